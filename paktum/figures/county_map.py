@@ -1,0 +1,140 @@
+"""The map: five classes of one colour, hatched where nothing is known, a dot where a sum is only a bound.
+
+Order of the traces matters: without the invisible point first, Plotly waits for a map of the world from the network and
+draws nothing. The clicked shape arrives as `location` and `customdata`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from paktum.figures import geometry as shapes
+from paktum.figures import scale, theme
+
+HEIGHT = 320  # px
+LONGITUDES, LATITUDES = (16.0, 23.0), (45.70, 48.62)
+Feature = Mapping[str, Any]
+
+
+def county_map(
+    values: Mapping[str, float | None],
+    names: Mapping[str, str],
+    texts: Mapping[str, str],
+    breaks: Sequence[float],
+    geometry: Mapping[str, Any],
+    soft: frozenset[str] = frozenset(),
+    chosen: frozenset[str] = frozenset(),
+) -> go.Figure:
+    """Return the map of counties, or of districts with the district shapes.
+
+    `values`: code -> value, None or missing = hatched; `names`, `texts`: code -> name and hover text;
+    `breaks`: inner class limits (see `scale.round_breaks`); `soft`: codes whose sum is a bound (dot);
+    `chosen`: codes with the accent border.
+    """
+    known = [(f, v) for f in geometry["features"] if (v := values.get(shapes.code(f))) is not None]
+    unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None]
+    figure = go.Figure(layout=_layout())
+    figure.add_trace(go.Scattergeo(lon=[19.5], lat=[47.2], mode="markers", marker={"opacity": 0}, hoverinfo="skip", name="start"))
+    if unknown:
+        figure.add_trace(_plates(unknown, names, texts))
+        figure.add_trace(_lines([shapes.hatch(f) for f in unknown], theme.MUTED, 0.8, "hatch"))
+    if known:
+        figure.add_trace(_classes(known, names, texts, breaks))
+    marked = [f for f, _ in known if shapes.code(f) in soft]
+    if marked:
+        figure.add_trace(_dots(marked))
+    picked = [f for f in geometry["features"] if shapes.code(f) in chosen]
+    if picked:
+        figure.add_trace(_lines([shapes.outline(f) for f in picked], theme.ACCENT, 2.5, "chosen"))
+    return figure
+
+
+def _layout() -> go.Layout:
+    geo = {
+        "visible": False,
+        "bgcolor": theme.CLEAR,
+        "projection": {"type": "mercator"},
+        "lonaxis": {"range": LONGITUDES},
+        "lataxis": {"range": LATITUDES},
+    }
+    return theme.layout(HEIGHT, geo=geo, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+
+
+def _hover(code: str, names: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    return f"<b>{theme.plain(names.get(code, code))}</b><br>{theme.plain(texts.get(code, ''))}"
+
+
+def _shapes(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str], **more: Any) -> go.Choropleth:
+    codes = [shapes.code(f) for f in features]
+    return go.Choropleth(
+        geojson={"type": "FeatureCollection", "features": list(features)},
+        featureidkey="properties.code",
+        locations=codes,
+        customdata=codes,
+        text=[_hover(c, names, texts) for c in codes],
+        hoverinfo="text",
+        showscale=False,
+        **more,
+    )
+
+
+def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str]) -> go.Choropleth:
+    """Return the empty shapes under the hatching."""
+    return _shapes(
+        features,
+        names,
+        texts,
+        z=[0] * len(features),
+        zmin=0,
+        zmax=1,
+        name="unknown",
+        colorscale=[[0, theme.GROUND], [1, theme.GROUND]],
+        marker={"line": {"color": theme.MUTED, "width": 0.6}},
+    )
+
+
+def _classes(
+    known: Sequence[tuple[Feature, float]], names: Mapping[str, str], texts: Mapping[str, str], breaks: Sequence[float]
+) -> go.Choropleth:
+    """Return the valued shapes, z = class number."""
+    classes = [scale.class_of(value, breaks) for _, value in known]
+    used = [theme.SEQUENTIAL[n - 1] for n in scale.SHADES[len(breaks) + 1]]
+    steps = [[(n + side) / len(used), shade] for n, shade in enumerate(used) for side in (0, 1)]
+    return _shapes(
+        [f for f, _ in known],
+        names,
+        texts,
+        z=classes,
+        zmin=-0.5,
+        zmax=len(used) - 0.5,
+        name="classes",
+        colorscale=steps,
+        marker={"line": {"color": theme.MUTED, "width": 0.6}},
+    )
+
+
+def _lines(parts: Sequence[shapes.Lines], colour: str, width: float, name: str) -> go.Scattergeo:
+    return go.Scattergeo(
+        lon=[x for lons, _ in parts for x in lons],
+        lat=[y for _, lats in parts for y in lats],
+        mode="lines",
+        line={"color": colour, "width": width},
+        hoverinfo="skip",
+        name=name,
+    )
+
+
+def _dots(features: Sequence[Feature]) -> go.Scattergeo:
+    points = [shapes.inside(f) for f in features]
+    return go.Scattergeo(
+        lon=[x for x, _ in points],
+        lat=[y for _, y in points],
+        mode="markers",
+        hoverinfo="skip",
+        name="bound",
+        customdata=[shapes.code(f) for f in features],
+        marker={"size": 9, "color": theme.INK, "line": {"color": theme.GROUND, "width": 2}},
+    )

@@ -1,0 +1,53 @@
+"""The marks beside a number: what is soft, doubtful or contradicted about it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from paktum.figures.parts import Cell, Mark
+from paktum.wording import Words
+
+Row = Mapping[str, object]
+MOST_MARKS = 2
+
+
+def number(value: object) -> float | None:
+    """Return a cell of an answer as a number, None when nothing is known."""
+    return float(value) if isinstance(value, int | float) else None
+
+
+def text(value: object) -> str:
+    """Return a cell of an answer as text, empty when nothing is known."""
+    return "" if value is None else str(value)
+
+
+def digits(value: object) -> int | None:
+    """Return a cell of an answer as a number of digits."""
+    return int(value) if isinstance(value, int | float) else None
+
+
+def softness_mark(softness: str, words: Words) -> tuple[Mark, ...]:
+    """Return the mark of a softness; an exact figure has none."""
+    return () if softness in ("", "exact", "none") else (Mark(words(f"mark.{softness}")),)
+
+
+def marks(row: Row, words: Words, softness: str = "softness") -> tuple[Mark, ...]:
+    """Return at most two marks: doubt and contradiction before softness."""
+    found: list[Mark] = []
+    if row.get("doubt"):
+        found.append(Mark(words(f"mark.{row['doubt']}"), "warn"))
+    if row.get("contradicted"):
+        found.append(Mark(words("mark.contradicted"), "warn"))
+    found += softness_mark(text(row.get(softness)), words)
+    return tuple(found[:MOST_MARKS])
+
+
+def printed(row: Row, words: Words, name: str = "value", unit: str = "", prefix: str = "") -> str:
+    """Return a figure of a row as text; its softness and digits stand in the columns <prefix>softness, <prefix>digits."""
+    softness = text(row.get(f"{prefix}softness")) or "exact"
+    return words.figure(number(row.get(name)), unit or text(row.get("unit")), softness, digits(row.get(f"{prefix}digits")))
+
+
+def absent(words: Words, key: str = "absent.unknown", *sub: str) -> Cell:
+    """Return a cell for what is not there; only "no data" is hatched, the other states are words."""
+    return Cell(words(key), sub=tuple(s for s in sub if s), absent=key == "absent.unknown")

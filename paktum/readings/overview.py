@@ -1,0 +1,195 @@
+"""The overview in words: five key figures, what is known at all, the county map, pacts against their targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from paktum.figures.bullets import Bullet
+from paktum.figures.coverage import Coverage
+from paktum.figures.kpis import Kpi
+from paktum.figures.scale import SHADES, class_of
+from paktum.questions import Answer
+from paktum.readings.marks import Row, marks, number, printed, text
+from paktum.wording import NBSP, SIGNS, Words
+
+KEY_FIGURES = ("grant", "participants", "found_job", "employed_6m", "founding_members")
+FULFILMENT = {"participants": "fulfilment_participants", "found_job": "fulfilment_jobs"}
+# From this share of the pacts on, the top edge of a card is drawn full.
+ENOUGH = 0.25
+
+
+def cards(groups: Answer, words: Words) -> list[Kpi]:
+    """Return the five key figures of a group of pacts."""
+    rows = {text(r["indicator"]): r for r in groups.rows}
+    return [key_figure(rows[name], rows.get(FULFILMENT.get(name, "")), words) for name in KEY_FIGURES]
+
+
+def key_figure(row: Row, fulfilment: Row | None, words: Words) -> Kpi:
+    """Return one card; a number is split from its unit so that the unit can be set smaller."""
+    known, total = int(number(row["pacts_known"]) or 0), int(number(row["pacts_asked"]) or 0)
+    whole = printed(row, words)
+    head, _, unit = whole.rpartition(NBSP)
+    if row["unit"] == "HUF":
+        head, unit = NBSP.join(whole.split(NBSP)[:-2]), NBSP.join(whole.split(NBSP)[-2:])
+    return Kpi(
+        label=words(f"indicator.{row['indicator']}"),
+        value=head if known else whole,
+        unit=unit if known else "",
+        notes=notes(row, fulfilment, words) if known else (),
+        known=known,
+        total=total,
+        coverage=words("overview.coverage", total=words.number(total), known=words.number(known)),
+        solid=total > 0 and known / total >= ENOUGH,
+        absent=not known,
+    )
+
+
+def notes(row: Row, fulfilment: Row | None, words: Words) -> tuple[str, ...]:
+    """Return the small lines of a card: status and date, how many soft parts, and the share of the target."""
+    lines = [words(f"overview.status_{row['indicator']}", period=words.period([text(row["as_of_first"]), text(row["as_of"])]))]
+    soft = [
+        words(f"overview.{column}", n=words.number(n))
+        for column in ("pacts_later", "pacts_rounded", "pacts_bounded", "pacts_unsure")
+        if (n := number(row[column]))
+    ]
+    lines += [words.list(soft)] if soft else []
+    if fulfilment and fulfilment["value"] is not None:
+        share = printed(fulfilment, words)
+        lines.append(words("overview.of_target", share=share, n=words.number(number(fulfilment["pacts_known"]) or 0)))
+    return tuple(lines)
+
+
+def finding(groups: Answer, words: Words) -> tuple[str, str, str, str]:
+    """Return the finding of the page: how few pacts published what became of their people."""
+    rows = {text(r["indicator"]): r for r in groups.rows}
+    count = {name: words.number(number(rows[name]["pacts_known"]) or 0) for name in KEY_FIGURES}
+    total = words.number(number(rows["grant"]["pacts_asked"]) or 0)
+    lead = words("overview.finding_lead")
+    said = words("overview.finding", total=total, six=count["employed_6m"], jobs=count["found_job"], people=count["participants"])
+    return count["employed_6m"], f"/{NBSP}{total}", lead, said
+
+
+def coverage_rows(answer: Answer, words: Words) -> list[Coverage]:
+    """Return how many pacts published each main figure."""
+    out = []
+    for r in answer.rows:
+        known, total = int(number(r["known"]) or 0), int(number(r["total"]) or 0)
+        out.append(
+            Coverage(
+                words(f"field.{r['field']}"),
+                known,
+                total,
+                f"{words.number(known)}{NBSP}/{NBSP}{words.number(total)}",
+                words.part(known, total),
+            )
+        )
+    return out
+
+
+def bullets(answer: Answer, chosen: str, links: Mapping[str, str], words: Words) -> list[Bullet]:
+    """Return pacts with a result or a target as bars and ticks."""
+    two_cycles = answer.frame["cycle"].nunique() > 1
+    return [bullet(r, chosen, links, two_cycles, words) for r in answer.rows]
+
+
+def bullet(row: Row, chosen: str, links: Mapping[str, str], two_cycles: bool, words: Words) -> Bullet:
+    """Return one bar with its target; a share is printed only where both are exact and nobody contradicts them."""
+    result, target, pact = number(row["result"]), number(row["target"]), text(row["pact_id"])
+    has_target = printed(row, words, "target", "persons", "target_") if target is not None else words("absent.unknown")
+    detail = words("overview.target", target=has_target)
+    warned = tuple(m for m in marks(row, words, "result_softness") if m.kind == "warn")
+    return Bullet(
+        name=words.pick(row, "short") if two_cycles else words.pick(row, "short").removesuffix(f" {words('cycles.' + text(row['cycle']))}"),
+        href=links.get(pact, ""),
+        actual=result,
+        target=target,
+        soft=text(row["result_softness"]) not in ("", "exact"),
+        soft_target=text(row["target_softness"]) not in ("", "exact"),
+        chosen=pact == chosen,
+        value=printed(row, words, "result", "persons", "result_") if result is not None else "",
+        detail=detail if result is not None else words("overview.no_result", target=has_target),
+        marks=warned,
+        share=words.quantity(f, "percent") if (f := number(row["fulfilment"])) is not None else "",
+        open_end=text(row["result_softness"]).startswith("lower"),
+    )
+
+
+def axis(rows: Sequence[Bullet], words: Words) -> list[tuple[float, str]]:
+    """Return about five round ticks that cover all results and targets."""
+    top = max([v for b in rows for v in (b.actual, b.target) if v is not None], default=0)
+    step = next((s for s in (50, 100, 250, 500, 1000, 2500, 5000, 10000) if top / s <= 5), 25000)
+    return [(at, words.number(at)) for at in range(0, int(top) + step, step) if at <= top or at - top < step / 2]
+
+
+def bullets_sentence(answer: Answer, pacts: int, words: Words) -> str:
+    """Return what the list says: how many pacts have a result, and who has the largest."""
+    known = [r for r in answer.rows if r["result"] is not None]
+    if not known:
+        return words("overview.bullets_none", total=words.number(pacts))
+    return words(
+        "overview.bullets_alt",
+        n=words.number(len(known)),
+        total=words.number(pacts),
+        first=words.pick(known[0], "short"),
+        value=printed(known[0], words, "result", "persons", "result_"),
+    )
+
+
+def map_texts(answer: Answer, words: Words) -> tuple[dict[str, float | None], dict[str, str], dict[str, str], frozenset[str]]:
+    """Return what the county map needs: values, names, hover texts by county, and the counties whose sum is a bound."""
+    values, names, texts, soft = {}, {}, {}, set()
+    for r in answer.rows:
+        code = text(r["county_ksh"])
+        values[code], names[code] = number(r["per_inhabitant_huf"]), text(r["name_long"])
+        if values[code] is None:
+            texts[code] = words("overview.map_none")
+            continue
+        softness = text(r["softness"])
+        sign = SIGNS.get(softness, "")
+        if sign[:1] in ("≥", "≤"):
+            soft.add(code)
+        per = words.figure(values[code], "HUF", softness)
+        amount = words.figure(number(r["amount_huf"]), "HUF", softness, 3 if softness not in ("exact", "rounded") else None)
+        lacking = number(r["pacts_without_amount"]) or 0
+        more = words("overview.map_lacking", n=words.number(lacking)) if lacking else ""
+        texts[code] = words("overview.map_text", per=per, amount=amount, pacts=words.number(number(r["pacts"]) or 0), more=more)
+    return values, names, texts, frozenset(soft)
+
+
+def map_left_out(answer: Answer, words: Words) -> str:
+    """Return what the map does not hold: pacts whose amount nobody published."""
+    lacking = sum(int(number(r["pacts_without_amount"]) or 0) for r in answer.rows)
+    return words("overview.map_left_out", n=words.number(lacking)) if lacking else ""
+
+
+def map_sentence(answer: Answer, words: Words) -> str:
+    """Return what the county map says: the highest, the lowest and how many counties have nothing."""
+    known = [r for r in answer.rows if r["per_inhabitant_huf"] is not None]
+    if not known:
+        return words("overview.map_alt_none")
+    top, low = known[0], known[-1]
+    per = [words.figure(number(r["per_inhabitant_huf"]), "HUF", text(r["softness"])) for r in (top, low)]
+    none = words.list(text(r["name"]) for r in answer.rows if r["per_inhabitant_huf"] is None) or words("scope.nothing")
+    return words("overview.map_alt", top=text(top["name_long"]), most=per[0], low=text(low["name_long"]), least=per[1], none=none)
+
+
+def map_legend(values: Mapping[str, float | None], breaks: Sequence[float], soft: frozenset[str], words: Words) -> list[tuple[str, str]]:
+    """Return the legend of the map: round limits with the number of counties, the hatch, the dot."""
+    shades = SHADES[len(breaks) + 1]
+    counts = [sum(v is not None and class_of(v, breaks) == n for v in values.values()) for n in range(len(shades))]
+    items = [(f"seq{shade}", f"{limits(n, breaks, words)} ({words.number(counts[n])})") for n, shade in enumerate(shades)]
+    unknown = sum(v is None for v in values.values())
+    items += [("hatch", f"{words('overview.map_none')} ({words.number(unknown)})")] if unknown else []
+    items += [("bounddot", words("overview.map_bound"))] if soft else []
+    return items
+
+
+def limits(n: int, breaks: Sequence[float], words: Words) -> str:
+    """Return the limits of a class in words: under the first, between two, over the last."""
+    if not breaks:
+        return words("overview.map_all")
+    if n == 0:
+        return words("overview.map_under", n=words.number(breaks[0]))
+    if n == len(breaks):
+        return words("overview.map_over", n=words.number(breaks[-1]))
+    return f"{words.number(breaks[n - 1])}–{words.number(breaks[n])}"

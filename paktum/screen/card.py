@@ -1,0 +1,153 @@
+"""A card: title, legend, figure, then everything that lets a reader trust, take away and check it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from paktum import tables
+from paktum.figures import parts
+from paktum.figures.footer import footer
+from paktum.figures.html import render
+from paktum.figures.table import table as draw_table
+from paktum.figures.theme import config
+from paktum.questions import Answer
+from paktum.screen import choices
+from paktum.screen.filters import filters_in_words
+from paktum.wording import Words
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says around its figure.
+
+    name: a key: `card.<name>.title` heads the card, `card.<name>.how` says in words how it was computed.
+    left_out: what is not in the figure and why. twin: whether the figure needs a table beside it (a table does not).
+    """
+
+    name: str
+    answer: Answer
+    view: str
+    left_out: str
+    title: str = ""
+    legend: str = ""
+    twin: bool = True
+    formula: Sequence[tuple[str, str]] = ()
+    skip: tuple[str, ...] = ()
+
+
+def draw(card: Card, body: str | go.Figure | Callable[[], None], words: Words, alt: str = "") -> None:
+    """Draw a card; body is HTML, a Plotly figure (then `alt` says its finding) or a function that draws."""
+    with st.container(key=f"pkcard-{card.name}"):
+        st.subheader(card.title or words(f"card.{card.name}.title"), anchor=False)
+        if card.legend:
+            st.html(card.legend)
+        try:
+            if isinstance(body, str):
+                st.html(body)
+            elif isinstance(body, go.Figure):
+                st.plotly_chart(body, config=config(words), alt=alt, key=f"pkfig-{card.name}", width="stretch")
+            else:
+                body()
+        except (ValueError, KeyError, TypeError) as error:
+            # One broken figure must not take the page with it; the log has the traceback.
+            import logging
+
+            logging.getLogger("paktum").exception("card %s", card.name, exc_info=error)
+            st.error(f"**{words('state.figure_failed')}** {words('state.figure_failed_do')}", icon=":material/error:")
+        st.html(footer(footing(card, words)))
+        actions(card, words)
+
+
+def footing(card: Card, words: Words) -> list[list[tuple[str, str]]]:
+    """Return the lines of the footer: the view and what it leaves out, then sources and their dates."""
+    # Where the rows have no date of their own, that of the documents says how old they are.
+    dates = card.answer.as_of or tuple(card.answer.sources.get("published_on", ()))
+    return [
+        [(words("card.view"), card.view), (words("card.left_out"), card.left_out or words("scope.nothing"))],
+        [(words("card.source"), source_kinds(card.answer, words)), (words("card.as_of"), words.period(dates))],
+    ]
+
+
+def source_kinds(answer: Answer, words: Words) -> str:
+    """Return what the sources are: their publishers when few, else how many of each kind."""
+    if answer.sources.empty:
+        return words("source.none")
+    rows = answer.sources
+    if len(rows) <= 3:
+        return "; ".join(f"{s['publisher']}, {words('source_kind.' + s['kind'])}" for s in answer.documents)
+    counts = rows["kind"].value_counts(sort=False)
+    return ", ".join(f"{words('source_kind.' + str(kind))} ({n})" for kind, n in counts.items())
+
+
+def actions(card: Card, words: Words) -> None:
+    """Draw the row of actions: table, download, link, how it was computed."""
+    shown = tables.layout(card.answer, words, card.skip) if card.answer.question.name in tables.LAYOUTS else None
+    with st.container(key=f"pkact-{card.name}", horizontal=True):
+        if shown and card.twin:
+            with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
+                st.html(plain_table(shown, card.title or words(f"card.{card.name}.title")))
+        if shown:
+            with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
+                downloads(card, shown, words)
+        with st.popover(words("action.link"), icon=":material/link:", type="tertiary", key=f"pklink-{card.name}"):
+            st.caption(words("link.explain"))
+            st.code(choices.here(), language=None, wrap_lines=True)
+        with st.popover(words("action.how"), icon=":material/calculate:", type="tertiary", key=f"pkhow-{card.name}"):
+            how(card, words)
+
+
+def plain_table(shown: tables.Table, caption: str) -> str:
+    """Return a table of tables.py as HTML."""
+    columns = [parts.Column(h, "right" if n else "left") for h, n in zip(shown.headings, shown.numeric, strict=True)]
+    rows = [[parts.Cell(c.text, absent=c.absent) for c in row] for row in shown.rows]
+    return draw_table(columns, rows, caption, compact=True)
+
+
+def downloads(card: Card, shown: tables.Table, words: Words) -> None:
+    """Draw the two download buttons; the bytes are made on click, from the rows on the screen."""
+    name, selection, about = card.name, choices.chosen(), enclosed(card, words)
+    kinds = {
+        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: tables.to_xlsx(shown, about, words)),
+        "csv": ("text/csv", lambda: tables.to_csv(shown, words)),
+    }
+    for ending, (mime, data) in kinds.items():
+        label, file = words(f"action.{ending}"), choices.file_name(name, selection, ending)
+        st.download_button(label, data, file, mime, on_click="ignore", key=f"pk{ending}-{name}", icon=":material/download:")
+
+
+def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
+    """Return what a workbook carries besides its table: filters, sources, notes."""
+    snapshot = card.answer.snapshot
+    filters = [
+        (words("card.view"), card.view),
+        (words("card.left_out"), card.left_out or words("scope.nothing")),
+        *filters_in_words(card.answer, words),
+        (words("column.link"), choices.here()),
+        (words("how.snapshot"), snapshot.id),
+        (words("how.built"), snapshot.built_at),
+    ]
+    sources = [
+        (f"{s['title']} – {s['publisher']}", f"{s['url'] or words('source.no_address')} ({words.date(s['published_on'])})")
+        for s in card.answer.documents
+    ]
+    notes = [(words("card.gross_title"), words("card.gross")), (words("how.title"), words(f"card.{card.name}.how")), *card.formula]
+    return {"filters": filters, "sources": sources, "notes": notes}
+
+
+def how(card: Card, words: Words) -> None:
+    """Show how the figure was computed: the rule in words, formulas, rows, sources, SQL with its parameters, snapshot."""
+    answer = card.answer
+    sources = [s | {"kind": words(f"source_kind.{s['kind']}"), "date": words.date(s["published_on"])} for s in answer.documents]
+    pairs = [
+        *card.formula,
+        (words("how.rows"), words("how.rows_used", n=words.number(len(answer.frame)))),
+        (words("card.left_out"), card.left_out or words("scope.nothing")),
+        (words("how.snapshot"), f"{answer.snapshot.id} · {words.date(answer.snapshot.built_on)}"),
+    ]
+    st.html(render("how", text=words(f"card.{card.name}.how"), pairs=pairs, sources=sources, heading=words("how.sources")))
+    parameters = "\n".join(f"-- ${k} = {v}" for k, v in filters_in_words(answer, words))
+    st.code(f"{answer.question.sql.strip()}\n{parameters}", language="sql", wrap_lines=True)

@@ -1,0 +1,157 @@
+"""The reader's choices in this session: read from the link, changed by widgets, written back to the link.
+
+Streamlit can bind a widget to a query parameter, but drops defaults from the address and swallows values it does not
+know. Here the address always carries every choice of the page, and what a link holds in vain is announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from paktum import store
+from paktum.questions import ask
+from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
+from paktum.store import Snapshot
+from paktum.wording import LANGUAGES, Words
+
+__all__ = ["FILTERS", "begin", "chosen", "file_name", "finish", "key", "words"]
+
+
+def key(choice: str) -> str:
+    """Return the key of the widget of a choice."""
+    return f"pk_{choice}"
+
+
+def chosen() -> Selection:
+    """Return the choices as they stand now."""
+    selection = st.session_state.get("selection")
+    return selection if isinstance(selection, Selection) else Selection()
+
+
+def words() -> Words:
+    """Return the reader's words."""
+    return Words(chosen().language)
+
+
+def language_of_link() -> str:
+    """Return the language of the link, else of the session: it is needed before anything can be drawn."""
+    widget = st.session_state.get(key("language"))
+    written = st.session_state.get("written", {}).get(NAMES["language"])
+    given = st.query_params.get_all(NAMES["language"])
+    if given and given != written and given[0] in LANGUAGES:
+        return given[0]
+    return str(widget or chosen().language)
+
+
+def snapshot_of_link(published: Snapshot) -> Snapshot:
+    """Return the snapshot that the link was made with, if it is still kept; else the published one."""
+    given = st.query_params.get(NAMES["snapshot"]) or st.session_state.get("snapshot_id")
+    kept = {s.id: s for s in store.snapshots()} if given and given != published.id else {}
+    return kept.get(str(given), published)
+
+
+def begin(uses: Sequence[str], snapshot: Snapshot) -> None:
+    """Take over the changes of the widgets, then those of the link, and remember which choices this page uses."""
+    selection = chosen()
+    for name in NAMES:
+        if (value := st.session_state.get(key(name))) is not None:
+            selection = selection.changed(**{name: value if isinstance(value, str) else tuple(value)})
+    incoming = {p: st.query_params.get_all(p) for p in st.query_params}
+    # An address without parameters is a step in the menu: the choices of the session stand.
+    if incoming and incoming != st.session_state.get("written"):
+        selection, ignored = from_query(incoming, options(), selection, uses)
+        st.session_state["ignored"] = ignored
+        st.session_state["asked_snapshot"] = incoming.get(NAMES["snapshot"], [""])[0]
+        for name in NAMES:
+            st.session_state.pop(key(name), None)
+    else:
+        st.session_state["ignored"] = []
+        st.session_state["asked_snapshot"] = ""
+    st.session_state["selection"] = selection.changed(snapshot=snapshot.id)
+    st.session_state["snapshot_id"] = snapshot.id
+    st.session_state["uses"] = ("language", *uses, "snapshot")
+    offer("language")
+
+
+def offer(choice: str) -> str:
+    """Give the widget of a choice the value that the session holds; return the widget's key."""
+    if key(choice) not in st.session_state:
+        value = getattr(chosen(), choice)
+        st.session_state[key(choice)] = list(value) if isinstance(value, tuple) else value
+    return key(choice)
+
+
+def change(**new: object) -> None:
+    """Set some choices from code (a button's callback), and their widgets with them."""
+    st.session_state["selection"] = chosen().changed(**new)
+    for name in new:
+        st.session_state.pop(key(name), None)
+
+
+def finish() -> None:
+    """Write every choice of this page into the address."""
+    query = to_query(chosen(), st.session_state["uses"])
+    if query != {p: st.query_params.get_all(p) for p in st.query_params}:
+        st.query_params.from_dict(query)
+    st.session_state["written"] = query
+
+
+def here() -> str:
+    """Return the full link of this view."""
+    url = str(st.context.url or "")
+    base, _, path = url.partition("?")[0].rpartition("/")
+    return link(base, chosen(), path, st.session_state["uses"])
+
+
+def address(path: str, **new: object) -> str:
+    """Return a relative link to another page with some choices changed."""
+    uses = ("language", *new)
+    return link("", chosen().changed(**new), path, uses).lstrip("/")
+
+
+def options() -> Options:
+    """Return what the choices can be set to, with the names under which a link may call each."""
+    rows = ask("filter_options").rows
+    pacts = {
+        str(r["pact_id"]): [str(r[n]) for n in ("short_hu", "short_en", "name_hu", "name_en") if r[n]] for r in ask("selected_pacts").rows
+    }
+    pact_names: Mapping[str, Sequence[str]] = pacts
+    names: dict[str, Mapping[str, Sequence[str]]] = {
+        "language": {code: [] for code in LANGUAGES},
+        "cycles": {"2014-2020": ["2014–2020"], "2021-2027": ["2021–2027"]},
+        "levels": {level: [Words(c)(f"level.{level}") for c in LANGUAGES] for level in ("county", "city", "district")},
+        "statuses": {s: [Words(c)(f"status.{s}") for c in LANGUAGES] for s in ("running", "closed", "unknown")},
+        "counties": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "county"},
+        "districts": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
+        "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
+        "pacts": pact_names,
+        "pact": pact_names,
+        "highlighted": pact_names,
+    }
+    return Options(names)
+
+
+def announce(words: Words, published: Snapshot) -> None:
+    """Say what of the link could not be used, and when the reader looks at an older data version."""
+    ignored: list[Ignored] = st.session_state.get("ignored", [])
+    if ignored:
+        listed = words.list(f"{i.parameter}={i.value[:80]}" for i in ignored)
+        message(words("link.ignored_title"), words("link.ignored", values=listed), "link_off")
+    asked, read = st.session_state.get("asked_snapshot", ""), chosen().snapshot
+    if asked and asked != read:
+        message(words("link.version_gone_title"), words("link.version_gone", asked=asked[:40], read=read), "history")
+    elif read != published.id:
+        message(words("link.older_title"), words("link.older", read=read, newest=published.id), "history")
+        st.button(words("link.newest"), on_click=lambda: st.session_state.update(snapshot_id=published.id), key="pk_newest")
+
+
+def message(title: str, text: str, icon: str, kind: Callable[..., object] = st.warning) -> None:
+    """Show a message whose text may hold anything: nothing in it is taken for markup."""
+    kind(f"**{plain_markdown(title)}** {plain_markdown(text)}", icon=f":material/{icon}:")
+
+
+def plain_markdown(text: str) -> str:
+    """Return a text in which Markdown, LaTeX and HTML signs are only letters."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|~$:&" else c for c in text)

@@ -1,0 +1,139 @@
+"""What the reader chose: filters, pacts, language, data version; as query parameters, as a link and as a sentence.
+
+A link carries every choice, those at default too, and the data version, so that it means the same when defaults move.
+Values are ids (KSH codes, slugs), not labels: a link reads the same in both languages. What a link holds and we cannot
+use is returned, never dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+# The name of each choice in a link, in the order of a link.
+NAMES = {
+    "language": "nyelv",
+    "cycles": "ciklus",
+    "levels": "szint",
+    "counties": "varmegye",
+    "districts": "jaras",
+    "statuses": "allapot",
+    "pacts": "paktum",
+    "pact": "paktum",
+    "highlighted": "kiemelt",
+    "indicators": "mutato",
+    "snapshot": "adat",
+}
+ALL = "mind"
+FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
+MOST_PACTS = 8
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The reader's choices; an empty filter means "all"."""
+
+    language: str = "hu"
+    cycles: tuple[str, ...] = ("2014-2020",)
+    levels: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    pacts: tuple[str, ...] = ("vas-county-2021", "miskolc-city", "jaszbereny-district")
+    pact: str = "jaszbereny-district"
+    highlighted: str = "jaszbereny-district"
+    indicators: tuple[str, ...] = ()
+    snapshot: str = ""
+
+    def parameters(self) -> dict[str, tuple[str, ...] | None]:
+        """Return the filters as parameters of a question: None where nothing is filtered."""
+        return {name: getattr(self, name) or None for name in FILTERS}
+
+    def changed(self, **new: Any) -> Selection:
+        """Return the choices with some of them changed."""
+        return replace(self, **new)
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A value of a link that could not be used: the parameter as it stands in the link, and the value."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """What each choice can be set to: {choice: {id: names under which a link may call it}}."""
+
+    names: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+
+    def find(self, choice: str, text: str) -> str | None:
+        """Return the id that a text of a link means: the id itself, or a name whatever its accents, case and suffix."""
+        ids = self.names.get(choice, {})
+        if text in ids:
+            return text
+        wanted = plain(text)
+        return next((i for i, names in ids.items() if wanted and wanted in {plain(i), *map(plain, names)}), None)
+
+
+def plain(text: str) -> str:
+    """Return a name without accents, case, punctuation and the words that only say what kind of place it is."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    words = re.sub(r"[^a-z0-9]+", " ", letters).split()
+    return " ".join(w for w in words if w not in {"megye", "varmegye", "jaras", "jarasi", "county", "district"})
+
+
+def to_query(selection: Selection, uses: Sequence[str]) -> dict[str, list[str]]:
+    """Return the choices that a page uses as query parameters; an open filter is said too (`mind`)."""
+    query: dict[str, list[str]] = {}
+    for name in uses:
+        parameter, value = NAMES[name], getattr(selection, name)
+        values = [value] if isinstance(value, str) else list(value)
+        if name in FILTERS and not values:
+            values = [ALL]
+        if any(values):
+            query[parameter] = values
+    return query
+
+
+def from_query(
+    query: Mapping[str, Sequence[str]], options: Options, before: Selection, uses: Sequence[str] = ()
+) -> tuple[Selection, list[Ignored]]:
+    """Read query parameters over the choices made before; return the choices and what had to be ignored.
+
+    `uses` names the choices of the page: two pages may use one parameter for different choices.
+    """
+    chosen, ignored = before, []
+    known = {NAMES[name]: name for name in (*NAMES, *uses)}
+    for parameter, values in query.items():
+        name = known.get(parameter)
+        if name is None:
+            ignored += [Ignored(parameter, value) for value in values]
+            continue
+        found = [(value, value if name == "snapshot" else options.find(name, value)) for value in values if value != ALL]
+        good = tuple(dict.fromkeys(i for _, i in found if i is not None))
+        ignored += [Ignored(parameter, value) for value, i in found if i is None]
+        if isinstance(getattr(before, name), str):
+            chosen = chosen.changed(**{name: good[0]}) if good else chosen
+            ignored += [Ignored(parameter, value) for value, i in found[1:] if i is not None]
+        elif good or ALL in values:
+            limit = MOST_PACTS if name == "pacts" else len(good)
+            chosen = chosen.changed(**{name: good[:limit]})
+            ignored += [Ignored(parameter, value) for value in good[limit:]]
+    return chosen, ignored
+
+
+def link(base: str, selection: Selection, path: str, uses: Sequence[str]) -> str:
+    """Return the full address of a view."""
+    return f"{base.rstrip('/')}/{path}?{urlencode(to_query(selection, uses), doseq=True)}"
+
+
+def file_name(subject: str, selection: Selection, ending: str) -> str:
+    """Return an ASCII file name that says what is inside: paktumtukor_<subject>_<data version>.csv."""
+    letters = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    return f"paktumtukor_{re.sub(r'[^a-z0-9]+', '-', letters).strip('-')}_{selection.snapshot or 'adat'}.{ending}"

@@ -1,0 +1,310 @@
+"""A table of an answer: which columns in which order, printed as on the screen, and as CSV and XLSX bytes.
+
+One layout serves the table twin of a figure and both downloads, so they cannot differ in rows, order or masks. On the
+screen a figure is one cell ("≥ 3 Mrd Ft"); in a download it is a full number with its precision in the next column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+
+from paktum.questions import Answer
+from paktum.wording import Words
+
+# A cell that begins with one of these would be a formula in a spreadsheet program.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a layout.
+
+    kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`); "date";
+    "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".
+    """
+
+    name: str
+    kind: str = "text"
+    unit: str = ""
+    soft: str = ""
+    digits: str = ""
+    words: str = ""
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """The key of the column's heading."""
+        return f"column.{self.label or self.name}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as it is printed, and the number behind it, if it is one."""
+
+    text: str
+    number: float | None = None
+    unit: str = ""
+    softness: str = ""
+    absent: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows as printed; `numeric` says which columns hold figures."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[bool, ...]
+
+
+PACT = (Column("short", "both", label="pact"),)
+MONEY = Column("amount_huf", "figure", "HUF", "softness", "digits")
+LAYOUTS: Mapping[str, tuple[Column, ...]] = {
+    "indicator_groups": (
+        Column("indicator", "words", words="indicator", label="indicator"),
+        Column("value", "figure", "unit", "softness", "digits"),
+        Column("pacts_known", "count"),
+        Column("pacts_asked", "count"),
+        Column("as_of_first", "date"),
+        Column("as_of", "date"),
+    ),
+    "indicator_values": (
+        Column("indicator", "words", words="indicator", label="indicator"),
+        *PACT,
+        Column("value", "figure", "unit", "softness", "digits"),
+        Column("state", "words", words="kind"),
+        Column("as_of", "date"),
+        Column("doubt", "words", words="doubt"),
+        Column("contradicted", "words", words="yes"),
+    ),
+    "field_coverage": (
+        Column("field", "words", words="field"),
+        Column("known", "count"),
+        Column("total", "count"),
+        Column("as_of", "date", label="newest"),
+    ),
+    "targets_and_results": (
+        *PACT,
+        Column("level", "words", words="level"),
+        Column("cycle", "words", words="cycle"),
+        Column("result", "figure", "persons", "result_softness", "result_digits"),
+        Column("result_as_of", "date"),
+        Column("target", "figure", "persons", "target_softness", "target_digits"),
+        Column("target_as_of", "date"),
+        Column("fulfilment", "figure", "percent"),
+        Column("doubt", "words", words="doubt"),
+        Column("contradicted", "words", words="yes"),
+    ),
+    "county_grants": (
+        Column("name", label="county"),
+        Column("per_inhabitant_huf", "figure", "HUF", "softness"),
+        Column("amount_huf", "figure", "HUF", "softness"),
+        Column("population_2018", "figure", "persons"),
+        Column("pacts", "count"),
+        Column("pacts_without_amount", "count"),
+        Column("as_of", "date"),
+    ),
+    "pact_money": (
+        *PACT,
+        Column("kind", "words", words="kind"),
+        MONEY,
+        Column("as_of", "date"),
+        Column("source_title"),
+        Column("headline", "words", words="headline"),
+        Column("note", "both"),
+    ),
+    "pact_outcomes": (
+        Column("name", "both", label="measure"),
+        Column("result", "figure", "persons", "result_softness", "result_digits"),
+        Column("result_as_of", "date"),
+        Column("target", "figure", "persons", "target_softness", "target_digits"),
+        Column("target_as_of", "date"),
+        Column("doubt", "words", words="doubt"),
+    ),
+    "pact_observations": (
+        Column("measure", "both"),
+        Column("value", "figure", "unit", "softness", "digits"),
+        Column("value_date", "date"),
+        Column("kind", "words", words="kind"),
+        Column("precision", "words", words="precision"),
+        Column("as_of", "date"),
+        Column("source_title"),
+        Column("publisher"),
+        Column("url"),
+        Column("role", "words", words="role"),
+        Column("why_left", "words", words="why_left"),
+        Column("note", "both"),
+        Column("observation_id"),
+    ),
+    "contradictions": (
+        *PACT,
+        Column("measure", "both", words="contradiction.code"),
+        Column("topic", "words", words="topic"),
+        Column("chosen_value", "figure", "unit", "chosen_softness", "chosen_digits"),
+        Column("chosen_date", "date"),
+        Column("chosen_text"),
+        Column("chosen_publisher"),
+        Column("other_value", "figure", "unit", "other_softness", "other_digits"),
+        Column("other_date", "date"),
+        Column("other_text"),
+        Column("other_publisher"),
+    ),
+    "pact_members": (
+        Column("organisation"),
+        Column("sector", "words", words="sector"),
+        Column("role", "role"),
+        Column("joined_on", "date"),
+        Column("left_on", "date"),
+        Column("source_id"),
+    ),
+    "pact_partners": (
+        Column("organisation"),
+        Column("role", "words", words="partner_role"),
+        Column("sector", "words", words="sector"),
+        Column("project_id"),
+        Column("source_id"),
+    ),
+    "pact_area": (
+        Column("name", label="district"),
+        Column("county"),
+        Column("extent", "words", words="extent"),
+        Column("basis", "words", words="basis"),
+        Column("settlements", "count"),
+        Column("n_settlements", "count"),
+        Column("population_2024", "figure", "persons"),
+        Column("jobseekers_2024", "figure", "persons"),
+        Column("source_id"),
+    ),
+    "pact_events": (
+        Column("happened_on", "date"),
+        Column("kind", "words", words="event"),
+        Column("title"),
+        Column("place"),
+        Column("attendance", "count"),
+        Column("source_id"),
+    ),
+}
+
+
+def layout(answer: Answer, words: Words, leave_out: Iterable[str] = ()) -> Table:
+    """Return an answer as a table in the reader's language, in the column order of its layout."""
+    skipped = set(leave_out)
+    columns = [c for c in LAYOUTS[answer.question.name] if c.name not in skipped]
+    rows = tuple(tuple(cell(row, c, words) for c in columns) for row in answer.rows)
+    return Table(tuple(words(c.title) for c in columns), rows, tuple(c.kind in ("figure", "count") for c in columns))
+
+
+def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
+    """Return one cell: unknown is a word in a figure's column and an empty cell in a column of text."""
+    value = row.get(column.name)
+    if column.kind in ("both", "role"):
+        return Cell(worded(row, column.name, words) or (words(column.words) if column.words else ""))
+    if column.kind == "words":
+        text = words(f"{column.words}.{str(value).lower()}") if value is not None else ""
+        return Cell(text)
+    if column.kind == "date":
+        return Cell(words.date(str(value)) if value is not None else "")
+    if column.kind == "count":
+        return Cell(words.number(value), float(value)) if isinstance(value, int | float) else Cell("")
+    if column.kind == "figure":
+        return figure_cell(row, column, words)
+    return Cell("" if value is None else str(value))
+
+
+def worded(row: Mapping[str, object], name: str, words: Words) -> str:
+    """Return `name_hu` or `name_en`; a text that exists in English only stands under `name` and is the last resort."""
+    value = row.get(f"{name}_{words.language}") or row.get(name) or row.get(f"{name}_hu")
+    return "" if value is None else str(value)
+
+
+def figure_cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
+    """Return a figure with its unit and softness."""
+    value, unit = row.get(column.name), str(row.get(column.unit) or column.unit)
+    softness = str(row.get(column.soft) or "exact")
+    digits = row.get(column.digits)
+    if not isinstance(value, int | float):
+        return Cell("" if unit in ("date", "code") else words("absent.unknown"), absent=unit not in ("date", "code"))
+    text = words.figure(float(value), unit, softness, int(digits) if isinstance(digits, int | float) else None)
+    known = softness != "none"
+    return Cell(text, float(value) if known else None, unit, softness, absent=not known)
+
+
+# ---------------------------------------------------------------- bytes to take away
+
+
+def exported(table: Table, words: Words) -> tuple[list[str], list[list[str | float | None]]]:
+    """Return headings and rows for a spreadsheet: full numbers, and a column of precision after each soft one."""
+    soft = [any(row[i].softness not in ("", "exact") for row in table.rows) for i in range(len(table.headings))]
+    headings: list[str] = []
+    for i, heading in enumerate(table.headings):
+        unit = next((row[i].unit for row in table.rows if row[i].unit), "")
+        same = len({row[i].unit for row in table.rows if row[i].unit}) == 1
+        headings.append(f"{heading} ({words('unit_name.' + unit)})" if unit and same else heading)
+        headings += [words("column.precision_of", heading=heading)] if soft[i] else []
+    rows: list[list[str | float | None]] = []
+    for row in table.rows:
+        out: list[str | float | None] = []
+        for i, c in enumerate(row):
+            out.append(c.number if c.number is not None else inert(c.text))
+            out += [words(f"softness.{c.softness or 'exact'}") if c.number is not None else ""] if soft[i] else []
+        rows.append(out)
+    return headings, rows
+
+
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet program takes for a formula."""
+    return "'" + text if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
+
+
+def to_csv(table: Table, words: Words) -> bytes:
+    """Return CSV as Hungarian Excel reads it: UTF-8 with BOM, semicolons, decimal comma."""
+    headings, rows = exported(table, words)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([inert(h) for h in headings])
+    mark = "," if words.language == "hu" else "."
+    for row in rows:
+        writer.writerow([plain_number(v, mark) if isinstance(v, float) else v for v in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def plain_number(value: float, mark: str) -> str:
+    """Return a number with all its digits and nothing else: 433100000, 54,487179."""
+    text = str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+    return text.replace(".", mark)
+
+
+def to_xlsx(table: Table, about: Mapping[str, Sequence[tuple[str, str]]], words: Words) -> bytes:
+    """Return a workbook: the table on the first sheet, then a sheet of two columns for each entry of `about`."""
+    headings, rows = exported(table, words)
+    out = io.BytesIO()
+    # Text stays text: no formulas, links or numbers are read into it.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        bold, number = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": "#,##0.###"})
+        whole, wrapped = book.add_format({"num_format": "#,##0"}), book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(words("sheet.data"))
+        sheet.write_row(0, 0, headings, bold)
+        for r, row in enumerate(rows, start=1):
+            for c, value in enumerate(row):
+                if isinstance(value, float):
+                    sheet.write_number(r, c, value, whole if value == int(value) else number)
+                elif value:
+                    sheet.write_string(r, c, value)
+        sheet.freeze_panes(1, 1)
+        for c, heading in enumerate(headings):
+            longest = max([len(heading), *(len(str(row[c] or "")) for row in rows)])
+            sheet.set_column(c, c, min(60, max(10, longest + 2)))
+        for name, pairs in about.items():
+            page = book.add_worksheet(words(f"sheet.{name}"))
+            page.set_column(0, 0, 32)
+            page.set_column(1, 1, 90)
+            for r, (left, right) in enumerate(pairs):
+                page.write_string(r, 0, inert(left), bold)
+                page.write_string(r, 1, inert(right), wrapped)
+    return out.getvalue()

@@ -1,0 +1,14 @@
+-- No source lets a project end before it starts, or be decided before it is applied for, by the dates of another source.
+-- rule: V03 | level: warning
+-- Two sources that disagree contradict each other; neither is refused.
+with steps (earlier, later) as (
+    values ('start_date', 'end_date'), ('application_date', 'decision_date'), ('decision_date', 'contract_date')
+)
+select
+    'observations' as table_name,
+    a.observation_id as row_key,
+    a.measure || ' ' || a.value_date || ' > ' || b.measure || ' ' || b.value_date || ' (' || b.source_id || ')' as why
+from steps s
+join figures a on a.measure = s.earlier
+join figures b on b.measure = s.later and b.unit_id = a.unit_id and b.source_id <> a.source_id
+where left(a.value_date, length(b.value_date)) > left(b.value_date, length(a.value_date))

@@ -1,0 +1,11 @@
+-- A source does not report results of a project before the start that it gives itself.
+-- rule: V21 | level: error
+select
+    'observations' as table_name,
+    r.observation_id as row_key,
+    r.measure || ' ' || r.as_of || ' < start_date ' || s.value_date as why
+from figures r
+join figures s on s.unit_id = r.unit_id and s.measure = 'start_date' and s.source_id = r.source_id
+where r.kind = 'actual'
+  and r.unit in ('persons', 'jobs', 'businesses')
+  and left(r.as_of, length(s.value_date)) < left(s.value_date, length(r.as_of))

@@ -1,0 +1,5 @@
+-- Last known grant per participant, gross.
+-- code: C1 | unit: HUF | form: ratio | better: lower | group: unit_cost | place: 15
+select pact_id, unit_id, amount, amount_low, amount_high, amount_softness, amount_digits, per, per_low, per_high, per_softness, per_digits,
+       as_of, state, doubt, contradicted, observation_ids, source_ids
+from cost_of('participants')
