@@ -39,7 +39,7 @@ with grid.container():
     signs = [("dot", words("softness.exact")), ("ring", words("softness.rounded")), ("diamond", words("softness.approximate"))]
     key = legend.legend(words("unit_name.m_huf_from_zero"), [*signs, ("bounddot", words("softness.lower"))])
     body = (
-        money_steps.money_steps(read.points(money, words), words)
+        money_steps.money_steps(read.points(money, words), words, chosen=True)
         if len(money.frame)
         else view_line(words("absent.unknown"), words("pact.no_money"))
     )

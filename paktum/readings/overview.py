@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from paktum.figures.bullets import Bullet
 from paktum.figures.coverage import Coverage
 from paktum.figures.kpis import Kpi
-from paktum.figures.scale import SHADES, class_of
+from paktum.figures.scale import counts, shades, ticks
 from paktum.questions import Answer
 from paktum.readings.marks import Row, marks, number, printed, text
 from paktum.wording import NBSP, SIGNS, Words
@@ -115,24 +115,9 @@ def bullet(row: Row, chosen: str, links: Mapping[str, str], two_cycles: bool, wo
 
 
 def axis(rows: Sequence[Bullet], words: Words) -> list[tuple[float, str]]:
-    """Return about five round ticks that cover all results and targets."""
-    top = max([v for b in rows for v in (b.actual, b.target) if v is not None], default=0)
-    step = next((s for s in (50, 100, 250, 500, 1000, 2500, 5000, 10000) if top / s <= 5), 25000)
-    return [(at, words.number(at)) for at in range(0, int(top) + step, step) if at <= top or at - top < step / 2]
-
-
-def bullets_sentence(answer: Answer, pacts: int, words: Words) -> str:
-    """Return what the list says: how many pacts have a result, and who has the largest."""
-    known = [r for r in answer.rows if r["result"] is not None]
-    if not known:
-        return words("overview.bullets_none", total=words.number(pacts))
-    return words(
-        "overview.bullets_alt",
-        n=words.number(len(known)),
-        total=words.number(pacts),
-        first=words.pick(known[0], "short"),
-        value=printed(known[0], words, "result", "persons", "result_"),
-    )
+    """Return round ticks that cover all results and targets."""
+    top = max([v for b in rows for v in (b.actual, b.target) if v is not None], default=0.0)
+    return [(at, words.number(at)) for at in ticks(0.0, top) if at <= top or top == 0]
 
 
 def map_texts(answer: Answer, words: Words) -> tuple[dict[str, float | None], dict[str, str], dict[str, str], frozenset[str]]:
@@ -175,9 +160,8 @@ def map_sentence(answer: Answer, words: Words) -> str:
 
 def map_legend(values: Mapping[str, float | None], breaks: Sequence[float], soft: frozenset[str], words: Words) -> list[tuple[str, str]]:
     """Return the legend of the map: round limits with the number of counties, the hatch, the dot."""
-    shades = SHADES[len(breaks) + 1]
-    counts = [sum(v is not None and class_of(v, breaks) == n for v in values.values()) for n in range(len(shades))]
-    items = [(f"seq{shade}", f"{limits(n, breaks, words)} ({words.number(counts[n])})") for n, shade in enumerate(shades)]
+    known = counts(values.values(), breaks)
+    items = [(shade, f"{limits(n, breaks, words)} ({words.number(known[n])})") for n, shade in enumerate(shades(breaks))]
     unknown = sum(v is None for v in values.values())
     items += [("hatch", f"{words('overview.map_none')} ({words.number(unknown)})")] if unknown else []
     items += [("bounddot", words("overview.map_bound"))] if soft else []
