@@ -44,7 +44,7 @@ def run() -> None:
     """Run one page, from the choices in its link to the link of its choices."""
     language = choices.language_of_link()
     words = Words(language)
-    st.set_page_config(page_title=words("app.name"), page_icon=str(STATIC / "favicon.svg"), layout="wide")
+    st.set_page_config(page_title=words("app.name"), page_icon=str(STATIC / "favicon.svg"), layout="wide", initial_sidebar_state=248)
     st.html(f"<style>{style()}</style>")
     try:
         built = published(words)
