@@ -14,6 +14,7 @@ from paktum import questions, store
 from paktum.errors import PaktumError
 from paktum.figures.html import render, style
 from paktum.screen import choices
+from paktum.screen.search import search
 from paktum.wording import LANGUAGES, Words
 
 STATIC = Path(__file__).with_name("static")
@@ -118,6 +119,7 @@ def sidebar(words: Words) -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(STATIC / f"logo-{'dark' if dark else 'light'}.svg"), size="large")
     with st.sidebar:
+        search(words)
         st.segmented_control(
             words("app.language"),
             LANGUAGES,
