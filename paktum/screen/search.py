@@ -24,7 +24,8 @@ def search(words: Words) -> None:
         return
     rows = ask("search", text=typed[:200]).rows
     found = [
-        {"label": words.pick(r, "label"), "detail": f"{words(f'search.{r['kind']}')} · {r['detail']}", "href": leads_to(r)} for r in rows
+        {"label": words.pick(r, "label"), "detail": f"{words('search.' + str(r['kind']))} · {r['detail']}", "href": leads_to(r)}
+        for r in rows
     ]
     st.html(
         render(
