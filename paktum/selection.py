@@ -26,6 +26,8 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "outcome": "eredmeny",
+    "ranked": "rangsor",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -47,6 +49,8 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    outcome: str = "participants"
+    ranked: str = "placement_rate"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

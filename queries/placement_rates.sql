@@ -4,7 +4,7 @@
 -- $pacts varchar[]: the pacts in the view; null = all
 with known as (
     select v.pact_id, f.short_hu, f.short_en, f.cycle, f.level, f.status, v.amount, v.amount_softness, v.amount_digits,
-           v.per, v.per_softness, v.per_digits, v.value, v.softness, v.digits, v.as_of, v.doubt, v.contradicted, v.observation_ids,
+           v.per, v.per_softness, v.per_digits, v.unit, v.value, v.softness, v.digits, v.as_of, v.doubt, v.contradicted, v.observation_ids,
            v.source_ids,
            case when v.contradicted then 'contradicted' when v.softness = 'approximate' then 'approximate'
                 when v.softness <> 'exact' then 'bound' when v.per < 10 then 'small_base'
@@ -57,7 +57,7 @@ rows_of_both as (
     select 'limit' as part, people, people::double as per from limits
 )
 select r.part, r.pact_id, r.short_hu, r.short_en, r.cycle, r.level, r.status, r.amount, r.amount_softness, r.amount_digits,
-       r.per, r.per_softness, r.per_digits, r.value, r.softness, r.digits, r.reason, r.doubt, r.contradicted,
+       r.per, r.per_softness, r.per_digits, r.unit, r.value, r.softness, r.digits, r.reason, r.doubt, r.contradicted,
        case when l.people is null or r.value is null then null when r.value between l.low_95 and l.high_95 then 'inside'
             when r.value between l.low_998 and l.high_998 then 'between' else 'outside' end as verdict,
        100 * r.rate as group_rate, r.group_amount, r.group_per, r.group_pacts,

@@ -38,6 +38,7 @@ MENU = {
         PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators")),
         PageEntry("pact", "paktum", "description", ("pact",)),
     ),
+    "menu.topics": (PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),),
 }
 
 
