@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from paktum.figures import bullets, facts, funnel, funnel_plot, legend, ranges, table
+from paktum.figures import bullets, facts, funnel, legend
 from paktum.figures.view_line import view_line
 from paktum.questions import ask
-from paktum.readings import compare, overview
+from paktum.readings import compare, fair, overview, pact
 from paktum.readings import outcomes as read
-from paktum.readings import pact as read_pact
 from paktum.screen import choices, filters
 from paktum.screen.card import Card, draw
 from paktum.screen.pickers import pick_outcome, pick_ranked
@@ -19,19 +18,20 @@ if filters.nothing(words):
     st.stop()
 if len(chosen.cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
-one, name, everything = chosen.highlighted, filters.pact_names(words)[chosen.highlighted], len(view.pacts)
+one, everything = chosen.highlighted, len(view.pacts)
 
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
-    stages, values = ask("pact_outcomes", pact=one), {str(r["indicator"]): r for r in ask("indicator_values", pacts=[one]).rows}
+    name, stages = filters.pact_names(words)[one], ask("pact_outcomes", pact=one)
+    values = {str(r["indicator"]): r for r in ask("indicator_values", pacts=[one]).rows}
     card = Card("pact_outcomes", stages, name, words("pact.left_out_outcomes"), legend=legend.legend(name, []))
-    draw(card, funnel.funnel(read_pact.steps(stages, values, words)), words)
+    draw(card, funnel.funnel(pact.steps(stages, values, words)), words)
 with grid.container():
     st.subheader(words("outcomes.statement"), anchor=False)
     st.html(facts.facts(read.statement(words)))
 
-measure = pick_outcome(words)
-targets, versions = ask("targets_and_results", measure=measure, pacts=view.pacts), ask("target_versions", measure=measure, pacts=view.pacts)
+given = {"measure": pick_outcome(words), "pacts": view.pacts}
+targets, versions = ask("targets_and_results", **given), ask("target_versions", **given)
 bars = read.bullets(targets, versions, one, {p: choices.address("paktum", pact=p) for p in view.pacts}, words)
 silent = everything - len(bars)
 body = bullets.bullets(bars, overview.axis(bars, words), read.signs(words), read.silence(silent, words), words("absent.unknown"))
@@ -40,44 +40,31 @@ draw(Card("outcome_targets", targets, view.text, read.targets_left_out(targets, 
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
     lasting = ask("lasting_results", pacts=view.pacts)
-    body = table.table(*read.lasting_table(lasting, words), words("card.lasting_results.title"))
-    draw(Card("lasting_results", lasting, view.text, read.lasting_left_out(lasting, words)), body, words)
+    draw(Card("lasting_results", lasting, view.text, read.lasting_left_out(lasting, words)), read.lasting_body(lasting, words), words)
 with grid.container():
-    columns, rows = read.version_table(versions, words)
-    body = table.table(columns, rows, words("card.target_versions.title")) if rows else view_line(words("outcomes.one_version"), "")
-    draw(Card("target_versions", versions, view.text, words("outcomes.versions_left_out"), twin=False), body, words)
+    card = Card("target_versions", versions, view.text, words("outcomes.versions_left_out"), twin=False)
+    draw(card, read.version_body(versions, words), words)
 
 rates = ask("placement_rates", pacts=view.pacts)
-firm, left = read.firm(rates), read.rates_left_out(rates, everything, words)
-if firm:
-    reasons = compare.guard(ask("comparability", pacts=firm, indicators=["placement_rate"]), read.pacts_of(rates), words)
-    plot = funnel_plot.funnel_plot(
-        read.shares(rates, one, words), read.limits(rates), read.rate(rates), read.line_names(rates, words), words
-    )
-    card, said = (
-        Card("placement_rates", rates, view.text, left, legend=read.rates_legend(rates, words)),
-        read.rates_said(rates, reasons, words),
-    )
-    draw(card, plot, words, " ".join(said))
-    st.html(facts.facts(read.reading(said, words)))
-else:
-    draw(Card("placement_rates", rates, view.text, left, twin=False), view_line(words("outcomes.no_group"), ""), words)
+rules = ask("comparability", pacts=fair.firm(rates), indicators=["placement_rate"])
+said = fair.rates_said(rates, compare.guard(rules, fair.pacts_of(rates), words), words)
+card = Card("placement_rates", rates, view.text, fair.rates_left_out(rates, everything, words), legend=fair.rates_legend(rates, words))
+draw(card, fair.rates_body(rates, one, words), words, " ".join(said))
+st.html(view_line(said[0], " ".join(said[1:])))
 
 ranked = pick_ranked(words)
 ranking = ask("ranking", indicator=ranked, pacts=view.pacts)
-card = Card("ranking", ranking, view.text, read.ranking_rule(ranking, words), formula=compare.formulas([{"indicator": ranked}], words))
-draw(card, table.table(*read.ranking_table(ranking, words), words("card.ranking.title")), words)
+card = Card("ranking", ranking, view.text, fair.ranking_rule(ranking, words), formula=compare.formulas([{"indicator": ranked}], words))
+draw(card, fair.ranking_body(ranking, words), words)
 
 grid = st.grid(2, min_column_width=400, gap="large")
-for cost in read.COSTS:
+costs = {cost: ask("indicator_values", pacts=view.pacts, indicators=[cost]) for cost in fair.COSTS}
+for cost, answer in costs.items():
     with grid.container():
-        answer = ask("indicator_values", pacts=view.pacts, indicators=[cost])
-        drawn = read.costs(answer, view.pacts, one, words)
-        card = Card(cost, answer, view.text, read.costs_left_out(answer, everything, words), legend=read.costs_legend(words))
-        draw(
-            card, ranges.ranges(drawn, words) if drawn else view_line(words("absent.unknown"), ""), words, read.costs_sentence(drawn, words)
-        )
-st.html(view_line(words("outcomes.plausible"), words("outcomes.plausible_text")))
+        card = Card(cost, answer, view.text, fair.costs_left_out(answer, everything, words), legend=fair.costs_legend(words))
+        draw(card, fair.costs_body(answer, view.pacts, one, words), words, fair.costs_sentence(answer, view.pacts, words))
+st.html(view_line(words("outcomes.plausible"), fair.plausibility(costs["cost_per_participant"], words)))
+
 together = ask("aggregates")
-body = table.table(*read.aggregate_table(together, words), words("card.aggregates.title"), compact=True)
-draw(Card("aggregates", together, words("outcomes.unfiltered"), words("outcomes.aggregates_left_out"), twin=False), body, words)
+card = Card("aggregates", together, words("outcomes.unfiltered"), words("outcomes.aggregates_left_out"), twin=False)
+draw(card, fair.aggregate_body(together, words), words)

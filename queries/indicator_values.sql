@@ -3,7 +3,7 @@
 -- $indicators varchar[]: names of indicators (see the question indicators); null = all
 -- $pacts varchar[]: pacts; null = all
 select
-    v.indicator, v.unit, v.form, v.better, v.pact_id, f.short_hu, f.short_en, v.value, v.low, v.high, v.softness, v.digits,
+    v.indicator, v.unit, v.form, v.better, v.pact_id, f.short_hu, f.short_en, f.cycle, f.level, v.value, v.low, v.high, v.softness, v.digits,
     v.amount, v.amount_softness, v.amount_digits, v.per, v.per_softness, v.per_digits,
     v.units, v.units_known, v.as_of, v.state, v.doubt, v.contradicted, v.observation_ids, v.source_ids
 from pact_values v

@@ -52,18 +52,17 @@ class Limit:
 def funnel_plot(shares: Sequence[Share], limits: Sequence[Limit], rate: float, signs: tuple[str, str, str], words: Words) -> go.Figure:
     """Return the plot; `rate` (per cent) is the centre line, `signs` the printed names of centre, inner and outer limits."""
     low, high = window(shares, limits)
-    most = max([s.people for s in shares] + [c.people for c in limits])
-    figure = go.Figure(layout=_layout(low, high, most, words))
+    figure = go.Figure(layout=_layout(low, high, _most(shares, limits), words))
     people = [c.people for c in limits]
     for name, values in (("99.8", [c.low_998 for c in limits]), ("99.8", [c.high_998 for c in limits])):
         figure.add_trace(_line(people, values, name, {"color": theme.MUTED, "width": 1}))
     for name, values in (("95", [c.low_95 for c in limits]), ("95", [c.high_95 for c in limits])):
         figure.add_trace(_line(people, values, name, {"color": theme.CATEGORY_1, "width": 2, "dash": "dot"}))
     figure.add_trace(_line(people, [rate] * len(people), "group", {"color": theme.CATEGORY_1, "width": 2}))
-    _name_lines(figure, limits[0], rate, signs)
+    _name_lines(figure, limits, rate, signs)
     for share in shares:
         figure.add_trace(_point(share))
-    _write_labels(figure, shares, limits, rate, (low, high, most))
+    _write_labels(figure, shares, limits, rate, signs)
     return figure
 
 
@@ -71,6 +70,11 @@ def window(shares: Sequence[Share], limits: Sequence[Limit]) -> tuple[float, flo
     """Return the lowest and highest per cent of the axis: whole tens around everything that is drawn."""
     drawn = [s.percent for s in shares] + [v for c in limits for v in (c.low_998, c.high_998)]
     return max(0.0, math.floor((min(drawn) - 2) / 10) * 10.0), min(100.0, math.ceil((max(drawn) + 2) / 10) * 10.0)
+
+
+def _most(shares: Sequence[Share], limits: Sequence[Limit]) -> float:
+    """Return the largest group drawn."""
+    return max([s.people for s in shares] + [c.people for c in limits])
 
 
 def _layout(low: float, high: float, most: float, words: Words) -> go.Layout:
@@ -95,16 +99,20 @@ def _line(people: Sequence[float], values: Sequence[float], name: str, line: dic
     return go.Scatter(x=list(people), y=list(values), mode="lines", name=name, line=line, hoverinfo="skip")
 
 
-def _name_lines(figure: go.Figure, first: Limit, rate: float, signs: tuple[str, str, str]) -> None:
-    """Write the names of the lines left of their beginning, where they lie furthest apart."""
-    for at, text in zip((rate, first.high_95, first.high_998), signs, strict=True):
+def _name_lines(figure: go.Figure, limits: Sequence[Limit], rate: float, signs: tuple[str, str, str]) -> None:
+    """Write the names of the lines above them: the limits where they lie furthest apart, the group's rate at its end."""
+    first, last = limits[0], limits[-1]
+    for at, people, side, text in zip(
+        (rate, first.high_95, first.high_998), (last.people, first.people, first.people), ("right", "left", "left"), signs, strict=True
+    ):
         figure.add_annotation(
-            x=first.people,
+            x=people,
             y=at,
             text=theme.plain(text),
             showarrow=False,
-            xanchor="right",
-            xshift=-4,
+            xanchor=side,
+            yanchor="bottom",
+            xshift=0 if side == "right" else 4,
             font={"size": theme.TICK, "color": theme.MUTED},
         )
 
@@ -123,11 +131,10 @@ def _point(share: Share) -> go.Scatter:
     )
 
 
-def _write_labels(
-    figure: go.Figure, shares: Sequence[Share], limits: Sequence[Limit], rate: float, frame: tuple[float, float, float]
-) -> None:
+def _write_labels(figure: go.Figure, shares: Sequence[Share], limits: Sequence[Limit], rate: float, signs: tuple[str, str, str]) -> None:
     """Write name and value beside each point, clear of the lines and of each other on a phone."""
-    low, high, most = frame
+    low, high = window(shares, limits)
+    most = _most(shares, limits)
 
     def across(people: float) -> float:
         return WIDTH * people / (most * 1.03)
@@ -140,6 +147,10 @@ def _write_labels(
         for a, b in pairwise(limits)
         for v in (a.low_95, a.high_95, a.low_998, a.high_998, rate)
     ]
+    first, last = limits[0], limits[-1]
+    for people, percent, text in ((first.people, first.high_95, signs[1]), (first.people, first.high_998, signs[2])):
+        lines.append((across(people), down(percent) - labels.LINE, across(people) + len(text) * labels.LETTER, down(percent)))
+    lines.append((across(last.people) - len(signs[0]) * labels.LETTER, down(rate) - labels.LINE, across(last.people), down(rate)))
     spots = [labels.Spot(across(s.people), down(s.percent), len(f"{s.value} {s.name}")) for s in shares]
     for share, where in zip(shares, labels.place(spots, lines, WIDTH, PLOT), strict=True):
         figure.add_annotation(

@@ -116,5 +116,6 @@ def pick_ranked(words: Words) -> str:
         key=choices.offer("ranked"),
         format_func=lambda i: words(f"indicator.{i}"),
         filter_mode="contains",
+        width=420,
     )
     return choices.chosen().ranked
