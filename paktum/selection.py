@@ -26,6 +26,8 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "peer_rules": "hasonlo",
+    "peers": "tars",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -47,6 +49,8 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
+    peers: tuple[str, ...] = ()
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from paktum import store
 from paktum.questions import ask
+from paktum.readings.peers import RULES
 from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
@@ -129,6 +130,8 @@ def options() -> Options:
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,
+        "peers": pact_names,
+        "peer_rules": {rule: [] for rule in RULES},
     }
     return Options(names)
 

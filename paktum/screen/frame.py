@@ -35,8 +35,8 @@ class PageEntry:
 MENU = {
     "menu.pacts": (
         PageEntry("overview", "attekintes", "grid_view", (*choices.FILTERS, "highlighted"), default=True),
-        PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators")),
-        PageEntry("pact", "paktum", "description", ("pact",)),
+        PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators", "peer_rules", "peers")),
+        PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
 }
 
