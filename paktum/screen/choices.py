@@ -7,6 +7,7 @@ know. Here the address always carries every choice of the page, and what a link 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -101,9 +102,8 @@ def finish() -> None:
 
 def here() -> str:
     """Return the full link of this view."""
-    url = str(st.context.url or "")
-    base, _, path = url.partition("?")[0].rpartition("/")
-    return link(base, chosen(), path, st.session_state["uses"])
+    url = urlsplit(str(st.context.url or ""))
+    return link(f"{url.scheme}://{url.netloc}", chosen(), url.path.strip("/"), st.session_state["uses"])
 
 
 def address(path: str, **new: object) -> str:
