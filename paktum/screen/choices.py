@@ -39,12 +39,8 @@ def words() -> Words:
 
 def language_of_link() -> str:
     """Return the language of the link, else of the session: it is needed before anything can be drawn."""
-    widget = st.session_state.get(key("language"))
-    written = st.session_state.get("written", {}).get(NAMES["language"])
-    given = st.query_params.get_all(NAMES["language"])
-    if given and given != written and given[0] in LANGUAGES:
-        return given[0]
-    return str(widget or chosen().language)
+    given = st.query_params.get(NAMES["language"])
+    return given if given in LANGUAGES else chosen().language
 
 
 def snapshot_of_link(published: Snapshot) -> Snapshot:
@@ -74,7 +70,6 @@ def begin(uses: Sequence[str], snapshot: Snapshot) -> None:
     st.session_state["selection"] = selection.changed(snapshot=snapshot.id)
     st.session_state["snapshot_id"] = snapshot.id
     st.session_state["uses"] = ("language", *uses, "snapshot")
-    offer("language")
 
 
 def offer(choice: str) -> str:
@@ -104,6 +99,11 @@ def here() -> str:
     """Return the full link of this view."""
     url = urlsplit(str(st.context.url or ""))
     return link(f"{url.scheme}://{url.netloc}", chosen(), url.path.strip("/"), st.session_state["uses"])
+
+
+def here_in(language: str) -> str:
+    """Return the relative link of this view in another language."""
+    return link("", chosen().changed(language=language), "", st.session_state["uses"]).lstrip("/")
 
 
 def address(path: str, **new: object) -> str:
