@@ -28,6 +28,8 @@ NAMES = {
     "indicators": "mutato",
     "peer_rules": "hasonlo",
     "peers": "tars",
+    "outcome": "eredmeny",
+    "ranked": "rangsor",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -51,6 +53,8 @@ class Selection:
     indicators: tuple[str, ...] = ()
     peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
     peers: tuple[str, ...] = ()
+    outcome: str = "participants"
+    ranked: str = "placement_rate"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

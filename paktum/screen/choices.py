@@ -14,6 +14,7 @@ import streamlit as st
 from paktum import store
 from paktum.questions import ask
 from paktum.readings.peers import RULES
+from paktum.readings.compare import PEOPLE
 from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
@@ -127,6 +128,8 @@ def options() -> Options:
         "counties": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "county"},
         "districts": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
         "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
+        "outcome": {name: [Words(c)(f"indicator.{name}") for c in LANGUAGES] for name in PEOPLE},
+        "ranked": {i: [Words(c)(f"indicator.{i}") for c in LANGUAGES] for i in rankable()},
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,
@@ -134,6 +137,11 @@ def options() -> Options:
         "peer_rules": {rule: [] for rule in RULES},
     }
     return Options(names)
+
+
+def rankable() -> list[str]:
+    """Return the indicators that a ranking can be asked for: results and unit costs."""
+    return [str(r["indicator"]) for r in ask("indicators").rows if r["topic"] in ("outcomes", "unit_cost")]
 
 
 def announce(words: Words, published: Snapshot) -> None:
