@@ -13,8 +13,8 @@ import streamlit as st
 
 from paktum import store
 from paktum.questions import ask
-from paktum.readings.peers import RULES
 from paktum.readings.compare import PEOPLE
+from paktum.readings.peers import RULES
 from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
