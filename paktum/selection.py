@@ -26,6 +26,8 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "peer_rules": "hasonlo",
+    "peers": "tars",
     "outcome": "eredmeny",
     "ranked": "rangsor",
     "snapshot": "adat",
@@ -49,6 +51,8 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
+    peers: tuple[str, ...] = ()
     outcome: str = "participants"
     ranked: str = "placement_rate"
     snapshot: str = ""
