@@ -39,6 +39,7 @@ MENU = {
         PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
     "menu.topics": (PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),),
+    "menu.topics": (PageEntry("membership", "tagsag", "groups", (*choices.FILTERS, "highlighted", "day", "text")),),
 }
 
 
