@@ -20,7 +20,8 @@ if len(chosen.cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 
 pacts, unknown = view.pacts, words("absent.unknown")
-names, links = filters.pact_names(words), {p: choices.address("paktum", pact=p) for p in pacts}
+names = read.short_names(ask("selected_pacts", **chosen.parameters()), words)
+links = {p: choices.address("paktum", pact=p) for p in pacts}
 known = ask("member_coverage", pacts=pacts)
 st.html(kpis.kpis(read.cards(ask("member_totals", pacts=pacts), known, words)))
 st.html(finding.finding(*read.finding(known, words)))
@@ -28,21 +29,17 @@ st.html(finding.finding(*read.finding(known, words)))
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
     counts = ask("member_counts", pacts=pacts)
-    bars = read.count_bars(counts, chosen.highlighted, links, words)
+    bars = read.count_bars(counts, chosen.highlighted, names, links, words)
     rest = words("membership.no_count", n=words.number(len(pacts) - len(bars)))
-    drawn = bullets.bullets(bars, read.axis(bars, words), read.count_signs(words), rest, unknown)
-    said = render("said", text=read.count_sentence(counts, words))
+    drawn = bullets.bullets(bars, read.axis(bars, words), read.count_signs(bars, words), rest, unknown)
+    said = render("said", text=read.count_sentence(counts, names, words))
     draw(Card("member_counts", counts, view.text, words("membership.left_out_counts")), said + drawn, words)
 with grid.container():
     drawn = coverage.coverage(read.coverage_rows(known, words), words("overview.published"), unknown)
     draw(Card("member_coverage", known, view.text, ""), drawn, words)
-    silent_card(pacts, view.text, words)
+    silent_card(pacts, view.text, names, words)
 
-figures = ask("member_figures", pacts=pacts)
-columns, rows = read.figure_table(figures, links, words)
-body = table.table(columns, rows, words("card.member_figures.title")) if rows else render("said", text=words("membership.no_figures"))
-draw(Card("member_figures", figures, view.text, words("membership.left_out_figures"), twin=False), body, words)
-day_card(pacts, view.text, links, words)
+day_card(pacts, view.text, names, links, words)
 
 grid = st.grid(2, min_column_width=400, gap="large")
 for capacity in ("member", "partner"):
@@ -53,15 +50,20 @@ for capacity in ("member", "partner"):
         drawn = bullets.bullets(bars, read.axis(bars, words), [("solid", words("membership.organisations"))], "", unknown) if bars else ""
         draw(Card(f"sectors_{capacity}", sectors, view.text, words(f"membership.left_out_{capacity}")), said + drawn, words)
 
-search_card(pacts, view.text, links, words)
+search_card(pacts, view.text, names, links, words)
 shared = ask("shared_organisations", pacts=pacts)
 said = render("said", text=organisations.shared_sentence(shared, words))
-knots = organisations.knots(shared, chosen.highlighted, links, names, words)
+knots = organisations.knots(shared, chosen.highlighted, names, links, words)
 drawn = network.network(knots, organisations.signs(words), organisations.shared_rest(shared, words)) if knots else ""
 draw(Card("shared_organisations", shared, view.text, words("membership.left_out_shared")), said + drawn, words)
 
 events = ask("membership_events", pacts=pacts)
 said = render("said", text=organisations.event_sentence(events, len(pacts), words))
-lines = organisations.courses(events, chosen.highlighted, links, words)
+lines = organisations.courses(events, chosen.highlighted, names, links, words)
 drawn = timeline.timeline(lines, organisations.event_signs(words)) if lines else ""
 draw(Card("membership_events", events, view.text, words("membership.left_out_events")), said + drawn, words)
+
+figures = ask("member_figures", pacts=pacts)
+columns, rows = read.figure_table(figures, names, links, words)
+body = table.table(columns, rows, words("card.member_figures.title")) if rows else render("said", text=words("membership.no_figures"))
+draw(Card("member_figures", figures, view.text, words("membership.left_out_figures"), twin=False), body, words)

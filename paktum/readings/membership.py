@@ -15,6 +15,8 @@ from paktum.wording import NBSP, Words
 
 # From this share of the pacts on, the top edge of a card is drawn full.
 ENOUGH = 0.25
+Names = Mapping[str, str]
+Links = Mapping[str, str]
 # A base under this prints no per cent.
 SMALL = 10
 
@@ -27,6 +29,15 @@ def whole(value: object) -> int:
 def when(iso: object, words: Words) -> str:
     """Return the date of a number of members, or the words that it has none: never nothing."""
     return words.date(text(iso)) if iso else words("absent.undated")
+
+
+def short_names(pacts: Answer, words: Words) -> dict[str, str]:
+    """Return the short name of each pact; where all are of one cycle a name need not say it."""
+    two_cycles = pacts.frame["cycle"].nunique() > 1
+    return {
+        text(r["pact_id"]): words.pick(r, "short").removesuffix("" if two_cycles else f" {words('cycles.' + text(r['cycle']))}")
+        for r in pacts.rows
+    }
 
 
 # ---------------------------------------------------------------- key figures and coverage
@@ -95,45 +106,45 @@ def silent_sentence(silent: Answer, words: Words) -> str:
 # ---------------------------------------------------------------- published numbers
 
 
-def count_bars(answer: Answer, chosen: str, links: Mapping[str, str], words: Words) -> list[Bullet]:
-    """Return the pacts with a bar for the founders and a tick for the later number, each with its date in words."""
-    return [count_bar(r, chosen, links, words) for r in answer.rows]
+def count_bars(answer: Answer, chosen: str, names: Names, links: Links, words: Words) -> list[Bullet]:
+    """Return the pacts with a bar for the founders and a tick for the members on a day, each with its date in words."""
+    return [count_bar(r, chosen, names, links, words) for r in answer.rows]
 
 
-def count_bar(row: Row, chosen: str, links: Mapping[str, str], words: Words) -> Bullet:
+def count_bar(row: Row, chosen: str, names: Names, links: Links, words: Words) -> Bullet:
     """Return one pact; where one of the two numbers is not published that is said, not drawn."""
-    founding, later, pact = number(row["founding"]), number(row["members"]), text(row["pact_id"])
-    at_founding = f"({when(row['founding_as_of'], words)})" if founding is not None else ""
-    after = words("membership.later", n=words("absent.unknown"))
-    if later is not None:
-        after = words(
-            "membership.later", n=f"{printed(row, words, 'members', 'organisations', 'members_')} ({when(row['members_as_of'], words)})"
-        )
-    start = at_founding or words("membership.no_founding")
+    founding, members, pact = number(row["founding"]), number(row["members"]), text(row["pact_id"])
+    start = words("membership.no_founding")
+    if founding is not None:
+        start = words("membership.at_founding", date=when(row["founding_as_of"], words))
+    counted = words("absent.unknown")
+    if members is not None:
+        counted = f"{printed(row, words, 'members', 'organisations', 'members_')}, {when(row['members_as_of'], words)}"
     return Bullet(
-        name=words.pick(row, "short"),
+        name=names[pact],
         href=links.get(pact, ""),
         actual=founding,
-        target=later,
+        target=members,
         soft=text(row["founding_softness"]) not in ("", "exact"),
         soft_target=text(row["members_softness"]) not in ("", "exact"),
         chosen=pact == chosen,
         value=printed(row, words, "founding", "organisations", "founding_") if founding is not None else "",
-        detail=f"{start} · {after}",
+        detail=f"{start} · {words('membership.members_on', n=counted)}",
         marks=tuple(m for m in marks(row, words, "founding_softness") if m.kind == "warn"),
         open_end=text(row["founding_softness"]).startswith("lower"),
     )
 
 
-def count_signs(words: Words) -> list[tuple[str, str]]:
-    """Return the legend of the bars."""
-    soft = [("soft", words("membership.soft_bar")), ("softtick", words("membership.soft_tick"))]
-    return [
-        ("solid", words("membership.founding_bar")),
-        ("tick", words("membership.later_tick")),
-        *soft,
-        ("accent", words("overview.chosen")),
+def count_signs(bars: Sequence[Bullet], words: Words) -> list[tuple[str, str]]:
+    """Return the legend of the bars: only the signs that are drawn."""
+    signs = [
+        (any(b.actual is not None and not b.soft for b in bars), "solid", words("membership.founding_bar")),
+        (any(b.soft for b in bars), "soft", words("membership.soft_bar")),
+        (any(b.target is not None and not b.soft_target for b in bars), "tick", words("membership.day_tick")),
+        (any(b.soft_target for b in bars), "softtick", words("membership.soft_tick")),
+        (any(b.chosen for b in bars), "accent", words("overview.chosen")),
     ]
+    return [(sign, label) for drawn, sign, label in signs if drawn]
 
 
 def axis(rows: Sequence[Bullet], words: Words) -> list[tuple[float, str]]:
@@ -142,7 +153,7 @@ def axis(rows: Sequence[Bullet], words: Words) -> list[tuple[float, str]]:
     return [(at, words.number(at)) for at in ticks(0.0, top)]
 
 
-def count_sentence(answer: Answer, words: Words) -> str:
+def count_sentence(answer: Answer, names: Names, words: Words) -> str:
     """Return what founding and later numbers say together: only pacts with both can show a change."""
     both = [r for r in answer.rows if r["founding"] is not None and r["members"] is not None]
     if not both:
@@ -150,7 +161,7 @@ def count_sentence(answer: Answer, words: Words) -> str:
     said = [
         words(
             "membership.change",
-            pact=words.pick(r, "short"),
+            pact=names[text(r["pact_id"])],
             before=printed(r, words, "founding", "organisations", "founding_"),
             first=when(r["founding_as_of"], words),
             after=printed(r, words, "members", "organisations", "members_"),
@@ -161,16 +172,16 @@ def count_sentence(answer: Answer, words: Words) -> str:
     return words("membership.changes", n=words.number(len(both)), said=words.list(said))
 
 
-def figure_table(answer: Answer, links: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
+def figure_table(answer: Answer, names: Names, links: Links, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return every published number with its date and source."""
-    names = ("pact", "measure", "value", "as_of", "source")
-    columns = [Column(words(f"column.{n}"), "right" if n in ("value", "as_of") else "left", n == "source") for n in names]
+    titles = ("pact", "measure", "value", "as_of", "source")
+    columns = [Column(words(f"column.{t}"), "right" if t in ("value", "as_of") else "left", t == "source") for t in titles]
     rows = []
     for r in answer.rows:
         note = text(r["note_hu"] if words.language == "hu" else r["note"])
         rows.append(
             [
-                Cell(words.pick(r, "short"), href=links.get(text(r["pact_id"]), "")),
+                Cell(names[text(r["pact_id"])], href=links.get(text(r["pact_id"]), "")),
                 Cell(words.pick(r, "measure"), sub=(note,) if note else ()),
                 Cell(printed(r, words), marks=softness_mark(text(r["softness"]), words), strong=True),
                 Cell(when(r["as_of"], words)),
@@ -183,11 +194,11 @@ def figure_table(answer: Answer, links: Mapping[str, str], words: Words) -> tupl
 # ---------------------------------------------------------------- named members on a day
 
 
-def day_table(answer: Answer, day: str, links: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
+def day_table(answer: Answer, day: str, names: Names, links: Links, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return the named members of each pact on a day; only a full list gives a number, the others a lower bound."""
     columns = [
         Column(words("column.pact")),
-        Column(words("membership.on_day", date=words.date(day)), "right"),
+        Column(words("membership.named_on"), "right"),
         Column(words("membership.list_state"), wide=True),
         Column(words("membership.balance"), "right"),
     ]
@@ -195,13 +206,20 @@ def day_table(answer: Answer, day: str, links: Mapping[str, str], words: Words) 
     for r in answer.rows:
         rows.append(
             [
-                Cell(words.pick(r, "short"), href=links.get(text(r["pact_id"]), "")),
-                absent(words) if r["members"] is None else Cell(printed(r, words, "members", "organisations"), strong=bool(r["complete"])),
+                Cell(names[text(r["pact_id"])], href=links.get(text(r["pact_id"]), "")),
+                named_cell(r, day, words),
                 Cell(list_state(r, words), sub=uncertain(r, words)),
                 balance_cell(r, words),
             ]
         )
     return columns, rows
+
+
+def named_cell(row: Row, day: str, words: Words) -> Cell:
+    """Return the number of named members with its day; nobody surely named is no data, not zero."""
+    if row["members"] is None:
+        return absent(words, "absent.unknown", words.date(day))
+    return Cell(printed(row, words, "members", "organisations"), sub=(words.date(day),), strong=bool(row["complete"]))
 
 
 def list_state(row: Row, words: Words) -> str:
@@ -219,9 +237,9 @@ def uncertain(row: Row, words: Words) -> tuple[str, ...]:
 
 
 def balance_cell(row: Row, words: Words) -> Cell:
-    """Return the balance of sectors with its fraction, or that a part of a list has none."""
+    """Return the balance of sectors with its fraction, which a list in part cannot have."""
     if row["balance"] is None:
-        return absent(words, "absent.meaningless")
+        return absent(words)
     members = number(row["members"]) or 0.0
     fraction = f"1 − {words.number(number(row['squares']) or 0)}{NBSP}/{NBSP}{words.number(members * members)}"
     return Cell(words.figure(number(row["balance"]), "index", "exact"), sub=(fraction,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
 
 from paktum.figures.network import Knot, Tie
@@ -10,12 +9,12 @@ from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.timeline import Course, Moment
 from paktum.questions import Answer
 from paktum.readings.marks import Row, number, text
-from paktum.readings.membership import when, whole
+from paktum.readings.membership import Links, Names, when, whole
 from paktum.tables import worded
 from paktum.wording import Words
 
 # A longer list is not read on the screen: the download has all of it.
-MOST_ROWS = 25
+MOST_ROWS, MOST_UNASKED = 25, 8
 MOST_KNOTS = 12
 
 
@@ -30,20 +29,24 @@ def found_sentence(answer: Answer, typed: str | None, words: Words) -> str:
     return words("membership.search_found", text=typed, **counts)
 
 
-def not_shown(answer: Answer, words: Words) -> str:
+def shown(typed: str | None) -> int:
+    """Return how many rows the screen shows at most: before a search only a beginning."""
+    return MOST_ROWS if typed else MOST_UNASKED
+
+
+def not_shown(answer: Answer, typed: str | None, words: Words) -> str:
     """Return how many rows of a long list are not on the screen."""
-    rest = len(answer.frame) - MOST_ROWS
+    rest = len(answer.frame) - shown(typed)
     return words("membership.search_rest", n=words.number(rest)) if rest > 0 else ""
 
 
-def found_table(answer: Answer, links: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
+def found_table(answer: Answer, typed: str | None, names: Names, links: Links, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return the organisations found: as what they take part in which pact, their sector, day and source."""
-    names = ("organisation", "pact", "capacity", "sector", "joined_on", "source")
-    columns = [Column(words(f"column.{n}")) for n in names]
-    return columns, [found_row(r, links, words) for r in answer.rows[:MOST_ROWS]]
+    titles = ("organisation", "pact", "capacity", "sector", "joined_on", "source")
+    return [Column(words(f"column.{t}")) for t in titles], [found_row(r, names, links, words) for r in answer.rows[: shown(typed)]]
 
 
-def found_row(row: Row, links: Mapping[str, str], words: Words) -> list[Cell]:
+def found_row(row: Row, names: Names, links: Links, words: Words) -> list[Cell]:
     """Return one organisation in one pact as a row of cells."""
     note = text(row["note_hu"] if words.language == "hu" else row["note"])
     role = worded(row, "role", words) if row["capacity"] == "member" else words(f"partner_role.{row['partner_role']}")
@@ -52,7 +55,7 @@ def found_row(row: Row, links: Mapping[str, str], words: Words) -> list[Cell]:
     joined = Cell(when(row["joined_on"], words), sub=(left,) if left else ()) if row["capacity"] == "member" else Cell("–")
     return [
         Cell(text(row["organisation"]), sub=(note,) if note else ()),
-        Cell(words.pick(row, "short"), href=links.get(text(row["pact_id"]), "")),
+        Cell(names[text(row["pact_id"])], href=links.get(text(row["pact_id"]), "")),
         Cell("", marks=(Mark(capacity),), sub=(role,) if role != capacity else ()),
         Cell(words(f"sector.{row['sector']}")),
         joined,
@@ -63,12 +66,12 @@ def found_row(row: Row, links: Mapping[str, str], words: Words) -> list[Cell]:
 # ---------------------------------------------------------------- who sits in several pacts
 
 
-def knots(answer: Answer, chosen: str, links: Mapping[str, str], names: Mapping[str, str], words: Words) -> list[Knot]:
+def knots(answer: Answer, chosen: str, names: Names, links: Links, words: Words) -> list[Knot]:
     """Return the organisations of most pacts with a tie to each; the rest is in the table."""
-    return [knot(r, chosen, links, names, words) for r in answer.rows[:MOST_KNOTS]]
+    return [knot(r, chosen, names, links, words) for r in answer.rows[:MOST_KNOTS]]
 
 
-def knot(row: Row, chosen: str, links: Mapping[str, str], names: Mapping[str, str], words: Words) -> Knot:
+def knot(row: Row, chosen: str, names: Names, links: Links, words: Words) -> Knot:
     """Return one organisation with its pacts; other spellings of its name are said."""
     pacts, capacities = list(row["pact_ids"]), list(row["capacities"])  # type: ignore[call-overload]
     spelt = words("membership.also_spelt", names=text(row["other_spellings"])) if row["other_spellings"] else ""
@@ -109,14 +112,14 @@ def shared_rest(answer: Answer, words: Words) -> str:
 # ---------------------------------------------------------------- along time
 
 
-def courses(answer: Answer, chosen: str, links: Mapping[str, str], words: Words) -> list[Course]:
+def courses(answer: Answer, chosen: str, names: Names, links: Links, words: Words) -> list[Course]:
     """Return the pacts in the order of their first date; undated events are in the words of a row, not on its line."""
     out = []
     for pact, group in groupby(answer.rows, key=lambda r: text(r["pact_id"])):
         rows = list(group)
         dated = tuple(Moment(text(r["kind"]), text(r["first_day"]), text(r["last_day"])) for r in rows if r["first_day"])
         said = tuple(event_words(r, words) for r in rows)
-        out.append(Course(words.pick(rows[0], "short"), links.get(pact, ""), dated, said, pact == chosen))
+        out.append(Course(names[pact], links.get(pact, ""), dated, said, pact == chosen))
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,15 +11,14 @@ from paktum.figures.table import table
 from paktum.questions import ask
 from paktum.readings import membership as read
 from paktum.readings import organisations
+from paktum.readings.membership import Links, Names
 from paktum.screen import choices
 from paktum.screen.card import Card, draw
 from paktum.screen.pickers import pick_day, type_text
 from paktum.wording import Words
 
-Links = Mapping[str, str]
 
-
-def silent_card(pacts: Sequence[str], view: str, words: Words) -> None:
+def silent_card(pacts: Sequence[str], view: str, names: Names, words: Words) -> None:
     """Draw which pacts published nothing about their members: how many of each kind, and their names."""
     silent = ask("pacts_without_members", pacts=pacts)
 
@@ -28,17 +27,17 @@ def silent_card(pacts: Sequence[str], view: str, words: Words) -> None:
         if silent.rows:
             with st.expander(words("membership.silent_open", n=words.number(len(silent.frame)))):
                 heading = words("membership.silent_names")
-                st.html(render("names", names=[words.pick(r, "short") for r in silent.rows], heading=heading))
+                st.html(render("names", names=[names[str(r["pact_id"])] for r in silent.rows], heading=heading))
 
     draw(Card("pacts_without_members", silent, view, "", twin=False), body, words)
 
 
-def day_card(pacts: Sequence[str], view: str, links: Links, words: Words) -> None:
+def day_card(pacts: Sequence[str], view: str, names: Names, links: Links, words: Words) -> None:
     """Draw the named members on a day that the reader chooses."""
 
     def body() -> None:
         pick_day(words)
-        columns, rows = read.day_table(answer, day, links, words)
+        columns, rows = read.day_table(answer, day, names, links, words)
         st.html(table(columns, rows, words("card.members_at.title")) if rows else render("said", text=words("membership.nobody_named")))
 
     day = choices.chosen().day
@@ -46,7 +45,7 @@ def day_card(pacts: Sequence[str], view: str, links: Links, words: Words) -> Non
     draw(Card("members_at", answer, view, words("membership.left_out_day"), twin=False), body, words)
 
 
-def search_card(pacts: Sequence[str], view: str, links: Links, words: Words) -> None:
+def search_card(pacts: Sequence[str], view: str, names: Names, links: Links, words: Words) -> None:
     """Draw the search in members and partners, and what it finds."""
     typed = choices.chosen().text.strip() or None
     answer = ask("organisations", pacts=pacts, text=typed)
@@ -55,8 +54,8 @@ def search_card(pacts: Sequence[str], view: str, links: Links, words: Words) -> 
         type_text(words)
         st.html(render("said", text=organisations.found_sentence(answer, typed, words)))
         if answer.rows:
-            columns, rows = organisations.found_table(answer, links, words)
+            columns, rows = organisations.found_table(answer, typed, names, links, words)
             st.html(table(columns, rows, words("card.organisations.title"), compact=True))
 
     left_out = words("membership.left_out_search")
-    draw(Card("organisations", answer, view, organisations.not_shown(answer, words) or left_out, twin=False), body, words)
+    draw(Card("organisations", answer, view, organisations.not_shown(answer, typed, words) or left_out, twin=False), body, words)
