@@ -13,9 +13,9 @@ with known as (
 )
 select
     sector, count(*) as organisations, (select count(*) from known) as whole,
-    count(*) / nullif((select count(*) from known), 0)::double as share,
+    count(*)::double / nullif((select count(*) from known), 0) as share,
     count(distinct pact_id) as pacts, (select count(distinct pact_id) from known) as whole_pacts,
     max(as_of) as as_of, list_distinct(flatten(list(source_ids))) as source_ids
 from known
 group by sector
-order by organisations desc, sector
+order by count(*) desc, sector
