@@ -119,6 +119,8 @@ def pick_ranked(words: Words) -> str:
         width=420,
     )
     return choices.chosen().ranked
+
+
 def pick_day(words: Words) -> None:
     """Draw the choice of a day: those on which a named membership began or ended, and the one that a link asks for."""
     days = sorted({str(r["day"]) for r in ask("member_dates").rows} | {choices.chosen().day})
