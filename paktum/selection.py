@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,9 +31,13 @@ NAMES = {
     "peers": "tars",
     "outcome": "eredmeny",
     "ranked": "rangsor",
+    "day": "nap",
+    "text": "keres",
     "snapshot": "adat",
 }
 ALL = "mind"
+ANY_TEXT = "*"  # how a link says that nothing is searched for
+LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 MOST_PACTS = 8
 
@@ -55,6 +60,8 @@ class Selection:
     peers: tuple[str, ...] = ()
     outcome: str = "participants"
     ranked: str = "placement_rate"
+    day: str = "2019-04-04"  # the last day on which a named membership changed
+    text: str = ""
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:
@@ -104,6 +111,8 @@ def to_query(selection: Selection, uses: Sequence[str]) -> dict[str, list[str]]:
         values = [value] if isinstance(value, str) else list(value)
         if name in FILTERS and not values:
             values = [ALL]
+        if name == "text" and not value:
+            values = [ANY_TEXT]
         if any(values):
             query[parameter] = values
     return query
@@ -123,7 +132,7 @@ def from_query(
         if name is None:
             ignored += [Ignored(parameter, value) for value in values]
             continue
-        found = [(value, value if name == "snapshot" else options.find(name, value)) for value in values if value != ALL]
+        found = [(value, accepted(name, value, options)) for value in values if value != ALL or name == "text"]
         good = tuple(dict.fromkeys(i for _, i in found if i is not None))
         ignored += [Ignored(parameter, value) for value, i in found if i is None]
         if isinstance(getattr(before, name), str):
@@ -134,6 +143,25 @@ def from_query(
             chosen = chosen.changed(**{name: good[:limit]})
             ignored += [Ignored(parameter, value) for value in good[limit:]]
     return chosen, ignored
+
+
+def accepted(name: str, value: str, options: Options) -> str | None:
+    """Return what a value of a link means for a choice; None when nothing can be done with it."""
+    if name == "snapshot":
+        return value
+    if name == "text":
+        return None if len(value) > LONGEST_TEXT else "" if value == ANY_TEXT else value
+    if name == "day":
+        return value if is_day(value) else None
+    return options.find(name, value)
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day that exists, as 2019-04-04."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def link(base: str, selection: Selection, path: str, uses: Sequence[str]) -> str:

@@ -38,7 +38,10 @@ MENU = {
         PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators", "peer_rules", "peers")),
         PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
-    "menu.topics": (PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),),
+    "menu.topics": (
+        PageEntry("membership", "tagsag", "groups", (*choices.FILTERS, "highlighted", "day", "text")),
+        PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
+    ),
 }
 
 
