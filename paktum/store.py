@@ -137,7 +137,7 @@ def empty(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
 
 
 def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
-    """Create the macros, each derived table after the ones that it reads, the shared row sets, the indicator values."""
+    """Create the macros, each derived table after those it reads, the shared row sets, the indicator values, room for warnings."""
     waiting = folder("derived", queries)
     con.execute(statements(queries / "macros.sql"))
     while waiting:
@@ -148,6 +148,7 @@ def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
             con.execute(f'create table "{name}" as {waiting.pop(name)}')
     con.execute(statements(queries / "shapes.sql"))
     indicators(con, queries)
+    con.execute('create table warnings (rule varchar, "check" varchar, table_name varchar, row_key varchar, why varchar)')
 
 
 def tables_read(con: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
@@ -335,6 +336,8 @@ def _build_file(data: Path, store: Path, queries: Path, identity: str, say: Prog
                 first = errors[0]
                 raise StoreError("checks_failed", count=len(errors), check=first.check, table=first.table, row=first.row, why=first.why)
             say("check", 0.7)
+            if found:
+                con.executemany("insert into warnings values (?, ?, ?, ?, ?)", [(f.rule, f.check, f.table, f.row, f.why) for f in found])
             rows = {t: con.execute(f'select count(*) from "{t}"').fetchall()[0][0] for t in tables(con)}
             con.execute("checkpoint")
         say("verify", 0.9)

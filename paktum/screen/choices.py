@@ -14,7 +14,7 @@ import streamlit as st
 from paktum import store
 from paktum.questions import ask
 from paktum.readings.peers import RULES
-from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
+from paktum.selection import FILTERS, NAMES, SOURCE_KINDS, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
 
@@ -127,6 +127,7 @@ def options() -> Options:
         "counties": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "county"},
         "districts": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
         "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
+        "source_kinds": {kind: [Words(c)(f"source_kind.{kind}") for c in LANGUAGES] for kind in SOURCE_KINDS},
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,
