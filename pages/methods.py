@@ -34,20 +34,14 @@ glossary.indicator_entries(words)
 
 glossary.heading("vocabulary", words)
 everything, found = ask("vocabulary"), ask("vocabulary", text=glossary.text_field(words))
-view, left_out = (
-    words("methods.vocabulary_view", n=words.number(len(found.frame))),
-    read.vocabulary_left_out(found, len(everything.frame), words),
-)
 none = view_line(words("methods.vocabulary_none", text=choices.chosen().text[:60]), "")
 body = table(*read.vocabulary_table(found, words), words("card.vocabulary.title")) if len(found.frame) else none
-draw(Card("vocabulary", found, view, left_out, twin=False), body, words)
+draw(Card("vocabulary", found, *read.vocabulary_scope(found, everything, words), twin=False), body, words)
 
 glossary.heading("sources", words)
 everything, found = ask("sources_read"), ask("sources_read", kinds=glossary.kind_field(words))
-view, left_out = words("methods.sources_view", n=words.number(len(found.frame))), read.source_left_out(found, len(everything.frame), words)
-draw(
-    Card("sources_read", found, view, left_out, twin=False), table(*read.source_table(found, words), words("card.sources_read.title")), words
-)
+body = table(*read.source_table(found, words), words("card.sources_read.title"))
+draw(Card("sources_read", found, *read.source_scope(found, everything, words), twin=False), body, words)
 
 glossary.heading("download", words)
 glossary.package_button(words)
@@ -59,3 +53,4 @@ st.html(facts(read.licences(state.snapshot, str(state.row["newest_figure"]), wor
 
 glossary.heading("access", words)
 st.html(render("rules", blocks=read.access(words)))
+glossary.go_to_anchor()

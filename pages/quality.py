@@ -3,7 +3,7 @@
 import streamlit as st
 
 from paktum import store
-from paktum.figures import bullets, coverage, finding, legend, states, table
+from paktum.figures import bullets, coverage, finding, states, table
 from paktum.figures.html import render
 from paktum.figures.view_line import view_line
 from paktum.questions import ask

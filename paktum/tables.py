@@ -24,8 +24,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b"
 class Column:
     """One column of a layout.
 
-    kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`); "date";
-    "names" (a list in each language, as one text); "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".
+    kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`);
+    "names" (a list in each language, as one text); "date"; "count"; "figure" (a number with `unit`, which may be the name of a
+    column, and the columns `soft` and `digits`).
     """
 
     name: str
@@ -302,7 +303,7 @@ def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
         listed = row.get(f"{column.name}_{words.language}")
         return Cell(", ".join(map(str, listed)) if isinstance(listed, list) else "")
     if column.kind == "words":
-        text = words(f"{column.words}.{str(value).lower()}") if value is not None else ""
+        text = words(f"{column.words}.{str(value).lower() if isinstance(value, bool) else value}") if value is not None else ""
         return Cell(text)
     if column.kind == "date":
         return Cell(words.date(str(value)) if value is not None else "")

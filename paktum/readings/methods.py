@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.questions import Answer
-from paktum.readings.marks import Row, absent, number, text
+from paktum.readings.marks import Row, absent, number, softness_mark, text
 from paktum.readings.quality import counted
 from paktum.store import Snapshot
 from paktum.wording import Words
@@ -63,9 +63,8 @@ def signs(words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return the table of signs and absences; the numbers are examples, printed as everywhere."""
     columns = [
         Column(words("methods.sign_state")),
-        Column(words("methods.sign_number"), "right"),
-        Column(words("methods.sign_mark")),
-        Column(words("methods.sign_meaning"), wide=True),
+        Column(words("methods.sign_number")),
+        Column(words("methods.sign_meaning")),
     ]
     return columns, [*softnesses(words), *states(words), *absences(words)]
 
@@ -81,9 +80,8 @@ def softnesses(words: Words) -> list[list[Cell]]:
     }
     out = []
     for softness, (value, unit) in examples.items():
-        shown = Cell(words.figure(value, unit, softness, 2), strong=True)
-        sign = Cell("", marks=(Mark(words(f"mark.{softness}")),)) if softness != "exact" else Cell(words("methods.no_mark"))
-        out.append([Cell(words(f"softness.{softness}")), shown, sign, Cell(words(f"methods.sign_{softness}"))])
+        shown = Cell(words.figure(value, unit, softness, 2), marks=softness_mark(softness, words), strong=True)
+        out.append([Cell(words(f"softness.{softness}")), shown, Cell(words(f"methods.sign_{softness}"))])
     return out
 
 
@@ -97,8 +95,7 @@ def states(words: Words) -> list[list[Cell]]:
     return [
         [
             Cell(words(f"methods.{name}_state")),
-            Cell(words.quantity(value, unit), strong=True),
-            Cell("", marks=(mark,)),
+            Cell(words.quantity(value, unit), marks=(mark,), strong=True),
             Cell(words(f"methods.sign_{name}")),
         ]
         for name, (value, unit, mark) in examples.items()
@@ -107,14 +104,13 @@ def states(words: Words) -> list[list[Cell]]:
 
 def absences(words: Words) -> list[list[Cell]]:
     """Return a row for each way in which a number can be absent, and one for a printed zero."""
-    none = Cell(words("methods.no_mark"))
     out = [
-        [Cell(words("absent.unknown")), absent(words), none, Cell(words("methods.absent_unknown"))],
-        [Cell(words("methods.zero_state")), Cell(words.quantity(0, "persons"), strong=True), none, Cell(words("methods.absent_zero"))],
-        [Cell(words("methods.suppressed")), Cell(words("methods.suppressed")), none, Cell(words("methods.absent_suppressed"))],
+        [Cell(words("absent.unknown")), absent(words), Cell(words("methods.absent_unknown"))],
+        [Cell(words("methods.zero_state")), Cell(words.quantity(0, "persons"), strong=True), Cell(words("methods.absent_zero"))],
+        [Cell(words("methods.suppressed")), Cell(words("methods.suppressed")), Cell(words("methods.absent_suppressed"))],
     ]
     for name in ("meaningless", "not_yet"):
-        out.append([Cell(words(f"absent.{name}")), absent(words, f"absent.{name}"), none, Cell(words(f"methods.absent_{name}"))])
+        out.append([Cell(words(f"absent.{name}")), absent(words, f"absent.{name}"), Cell(words(f"methods.absent_{name}"))])
     return out
 
 
@@ -123,11 +119,10 @@ def absences(words: Words) -> list[list[Cell]]:
 
 def indicator_table(answer: Answer, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return all indicators at a glance, each linked to its entry."""
-    columns = [Column(words(f"column.{c}")) for c in ("indicator", "code", "unit", "form")]
+    columns = [Column(words(f"column.{c}")) for c in ("indicator", "unit", "form")]
     rows = [
         [
             Cell(words(f"indicator.{r['indicator']}"), href=f"#{anchor(text(r['indicator']))}"),
-            Cell(text(r["code"])),
             Cell(words(f"unit_name.{r['unit']}")),
             Cell(words(f"indicator_form.{r['form']}").partition(":")[0]),
         ]
@@ -154,33 +149,34 @@ def entry(row: Row, words: Words) -> list[tuple[str, list[Cell]]]:
 
 
 def vocabulary_table(answer: Answer, words: Words) -> tuple[list[Column], list[list[Cell]]]:
-    """Return the vocabulary: name and code, definition and whole, unit, number of figures."""
-    columns = [
-        Column(words("column.name")),
-        Column(words("column.definition"), wide=True),
-        Column(words("column.unit")),
-        Column(words("column.figures_read"), "right"),
-    ]
+    """Return the vocabulary: name, unit and code, definition and whole, number of figures."""
+    columns = [Column(words("column.name")), Column(words("column.definition")), Column(words("column.figures_read"), "right")]
     return columns, [vocabulary_row(r, words) for r in answer.rows]
 
 
 def vocabulary_row(row: Row, words: Words) -> list[Cell]:
     """Return one measure of the vocabulary."""
-    code = (words("methods.official", code=row["official_code"]),) if row["official_code"] else ()
+    code = words("methods.official", code=row["official_code"]) if row["official_code"] else ""
+    about = " · ".join(part for part in (words(f"unit_name.{row['unit']}"), code) if part)
     whole = (words("methods.part_of", whole=words.pick(row, "whole")),) if row["whole_hu"] else ()
     figures = int(number(row["figures"]) or 0)
     return [
-        Cell(words.pick(row, "name"), sub=code, strong=bool(code)),
+        Cell(words.pick(row, "name"), sub=(about,), strong=bool(code)),
         Cell(words.pick(row, "definition"), sub=whole),
-        Cell(words(f"unit_name.{row['unit']}")),
         Cell(counted(words, "methods.n_figures", figures)) if figures else absent(words),
     ]
 
 
-def vocabulary_left_out(answer: Answer, everything: int, words: Words) -> str:
-    """Return how many measures the search leaves out."""
-    left = everything - len(answer.frame)
-    return words("methods.vocabulary_left", n=words.number(left)) if left else ""
+def vocabulary_scope(found: Answer, everything: Answer, words: Words) -> tuple[str, str]:
+    """Return how many measures are shown, and how many the search leaves out."""
+    return scope(found, everything, "vocabulary", words)
+
+
+def scope(found: Answer, everything: Answer, name: str, words: Words) -> tuple[str, str]:
+    """Return how many rows are shown and how many are left out, in the words methods.<name>_view and _left."""
+    left = len(everything.frame) - len(found.frame)
+    shown = words(f"methods.{name}_view", n=words.number(len(found.frame)))
+    return shown, words(f"methods.{name}_left", n=words.number(left)) if left else ""
 
 
 # ---------------------------------------------------------------- sources, download, licences
@@ -188,12 +184,7 @@ def vocabulary_left_out(answer: Answer, everything: int, words: Words) -> str:
 
 def source_table(answer: Answer, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return the documents: title with its link, publisher and kind, date, how much was read from it."""
-    columns = [
-        Column(words("column.source"), wide=True),
-        Column(words("column.publisher")),
-        Column(words("column.published_on")),
-        Column(words("column.figures_read"), "right"),
-    ]
+    columns = [Column(words("column.source")), Column(words("column.published_on")), Column(words("column.figures_read"), "right")]
     return columns, [source_row(r, words) for r in answer.rows]
 
 
@@ -202,8 +193,9 @@ def source_row(row: Row, words: Words) -> list[Cell]:
     address = () if row["url"] else (words("source.no_address"),)
     when = words.date(text(row["published_on"])) if row["published_on"] else words("absent.undated")
     return [
-        Cell(text(row["title"]), href=text(row["url"]), sub=address),
-        Cell(text(row["publisher"]), sub=(words(f"source_kind.{row['kind']}"),)),
+        Cell(
+            text(row["title"]), href=text(row["url"]), sub=(f"{row['publisher']} · {words('source_kind.' + text(row['kind']))}", *address)
+        ),
         Cell(when),
         read_from(row, words),
     ]
@@ -219,10 +211,9 @@ def read_from(row: Row, words: Words) -> Cell:
     return Cell(words.number(own) if own else "–", sub=tuple(more))
 
 
-def source_left_out(answer: Answer, everything: int, words: Words) -> str:
-    """Return how many documents of other kinds there are."""
-    left = everything - len(answer.frame)
-    return words("methods.sources_left", n=words.number(left)) if left else ""
+def source_scope(found: Answer, everything: Answer, words: Words) -> tuple[str, str]:
+    """Return how many documents are shown, and how many of other kinds there are."""
+    return scope(found, everything, "sources", words)
 
 
 def licences(snapshot: Snapshot, newest: str, words: Words) -> list[tuple[str, list[Cell]]]:

@@ -161,7 +161,9 @@ def age_rest(answer: Answer, words: Words) -> str:
 # ---------------------------------------------------------------- warnings of the checks
 
 
-def warning_table(answer: Answer, names: Mapping[str, str], links: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
+def warning_table(
+    answer: Answer, names: Mapping[str, str], links: Mapping[str, str], words: Words
+) -> tuple[list[Column], list[list[Cell]]]:
     """Return one row per check that found something: its sentence, then every case with its values and source."""
     columns = [Column(words("quality.rule"), wide=True), Column(words("quality.hits"))]
     rows = []
@@ -198,7 +200,7 @@ def values(row: Row, names: Mapping[str, str], words: Words) -> str:
     other |= {"HUF": words("unit_name.HUF"), "EUR": words("unit_name.EUR")}
     dates = text(row["measure"]).endswith("_date")
     money = row["measure"] == "grant"
-    return TOKEN.sub(lambda t: token(t.group(), names | other, dates, money, words), why)
+    return TOKEN.sub(lambda t: token(t.group(), {**names, **other}, dates, money, words), why)
 
 
 def token(found: str, names: Mapping[str, str], dates: bool, money: bool, words: Words) -> str:

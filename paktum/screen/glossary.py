@@ -68,3 +68,9 @@ def package_button(words: Words) -> None:
     )
     older = f" {words('methods.download_older')}" if newest != snapshot.id else ""
     st.caption(f"{read.tables_said(rows, newest, words)}.{older} {words('methods.download_dictionary')}")
+
+
+def go_to_anchor() -> None:
+    """Scroll to the anchor of the link once the whole page stands: what is drawn later above it would push it away."""
+    script = "setTimeout(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView(), 700)"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
