@@ -30,6 +30,8 @@ NAMES = {
     "text": "szo",
     "peer_rules": "hasonlo",
     "peers": "tars",
+    "outcome": "eredmeny",
+    "ranked": "rangsor",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -60,6 +62,8 @@ class Selection:
     peers: tuple[str, ...] = ()
     source_kinds: tuple[str, ...] = ()
     text: str = ""
+    outcome: str = "participants"
+    ranked: str = "placement_rate"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

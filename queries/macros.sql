@@ -89,3 +89,7 @@ create macro latest_day(iso) as
     case length(iso) when 4 then try_cast(iso || '-12-31' as date)
                      when 7 then last_day(try_cast(iso || '-01' as date))
                      else try_cast(iso as date) end;
+-- the two ends of the Wilson interval of 95 per cent: which shares (0..100) could by chance have given amount of per
+create macro wilson_middle(amount, per) as (amount + 1.9207) / nullif(per + 3.8415, 0) * 100;
+create macro wilson_half(amount, per) as
+    196 * sqrt(amount * (per - amount) / nullif(per, 0) + 0.9604) / nullif(per + 3.8415, 0);

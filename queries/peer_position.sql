@@ -5,22 +5,11 @@
 -- $pact varchar: the pact
 -- $peers varchar[]: its peers
 -- $indicators varchar[]: the indicators; null = all
-with cells as (
-    select v.indicator, v.pact_id, any_value(i.unit) as unit, any_value(i.better) as better, any_value(i.place) as place,
-           value_of(any_value(i.form), any_value(i.unit), sum(v.amount), sum(v.per)) as value,
-           if(any_value(i.form) = 'ratio', softness_of_ratio(softness_over(v.amount_softness), softness_over(v.per_softness)),
-              softness_over(v.amount_softness)) as softness,
-           least(digits_over(v.amount, v.amount_digits), digits_over(v.per, v.per_digits)) as digits,
-           bool_or(v.contradicted) as contradicted, max(v.doubt) as doubt, max(v.as_of) as as_of, flatten(list(v.source_ids)) as source_ids
-    from indicator_values v
-    join indicators i using (indicator)
-    where i.form <> 'fact' and v.amount is not null and (v.pact_id = $pact::varchar or v.pact_id = any($peers::varchar[]))
-      and ($indicators::varchar[] is null or v.indicator = any($indicators))
-    group by v.indicator, v.pact_id
-),
-judged as (
-    select *, pact_id = $pact as own, softness in ('exact', 'rounded') and not contradicted and doubt is null as firm
-    from cells
+with judged as (
+    select *, pact_id = $pact::varchar as own, softness in ('exact', 'rounded') and not contradicted and doubt is null as firm
+    from pact_values
+    where form <> 'fact' and (pact_id = $pact or pact_id = any($peers::varchar[]))
+      and ($indicators::varchar[] is null or indicator = any($indicators))
 ),
 peers as (
     select indicator, any_value(unit) as unit, any_value(better) as better, any_value(place) as place,

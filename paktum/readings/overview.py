@@ -9,7 +9,7 @@ from paktum.figures.coverage import Coverage
 from paktum.figures.kpis import Kpi
 from paktum.figures.scale import counts, shades, ticks
 from paktum.questions import Answer
-from paktum.readings.marks import Row, marks, number, printed, text
+from paktum.readings.marks import Row, marks, number, pact_name, printed, text
 from paktum.wording import NBSP, SIGNS, Words
 
 KEY_FIGURES = ("grant", "participants", "found_job", "employed_6m", "founding_members")
@@ -101,7 +101,7 @@ def bullet(row: Row, chosen: str, links: Mapping[str, str], two_cycles: bool, wo
     detail = words("overview.target", target=has_target)
     warned = tuple(m for m in marks(row, words, "result_softness") if m.kind == "warn")
     return Bullet(
-        name=words.pick(row, "short") if two_cycles else words.pick(row, "short").removesuffix(f" {words('cycles.' + text(row['cycle']))}"),
+        name=pact_name(row, words, two_cycles),
         href=links.get(pact, ""),
         actual=result,
         target=target,
