@@ -6,7 +6,6 @@ import io
 import json
 import zipfile
 
-import duckdb
 import pytest
 from frictionless import Package
 from streamlit.testing.v1 import AppTest
@@ -110,8 +109,9 @@ def test_every_figure_was_read_from_a_listed_source(built: store.Snapshot) -> No
     assert len(rows) == built.rows["sources"]
     assert sum(int(str(r["figures"])) for r in rows if r["figures"] is not None) == built.rows["observations"]
     assert sum(int(str(r["several"])) for r in rows if r["several"] is not None) == built.rows["aggregates"]
-    with duckdb.connect(str(built.path), read_only=True) as con:
-        [(largest, count)] = con.execute("select source_id, count(*) from observations group by all order by 2 desc limit 1").fetchall()
+    con = store.connection(built.path).cursor()
+    [(largest, count)] = con.execute("select source_id, count(*) from observations group by all order by 2 desc limit 1").fetchall()
+    con.close()
     assert (rows[0]["source_id"], rows[0]["figures"]) == (largest, count)
 
 

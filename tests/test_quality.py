@@ -33,8 +33,9 @@ def built() -> store.Snapshot:
 
 @pytest.fixture(scope="module")
 def con(built: store.Snapshot) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(built.path), read_only=True) as connection:
-        yield connection
+    cursor = store.connection(built.path).cursor()
+    yield cursor
+    cursor.close()
 
 
 def number(con: duckdb.DuckDBPyConnection, sql: str) -> int:
