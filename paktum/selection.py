@@ -27,6 +27,8 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "source_kinds": "forrastipus",
+    "text": "szo",
     "peer_rules": "hasonlo",
     "peers": "tars",
     "outcome": "eredmeny",
@@ -39,6 +41,11 @@ ALL = "mind"
 ANY_TEXT = "*"  # how a link says that nothing is searched for
 LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
+SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
+# Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
+OPEN = (*FILTERS, "source_kinds", "text")
+# Choices that are free text, not one of a list.
+TEXTS = ("snapshot", "text")
 MOST_PACTS = 8
 
 
@@ -58,6 +65,8 @@ class Selection:
     indicators: tuple[str, ...] = ()
     peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
     peers: tuple[str, ...] = ()
+    source_kinds: tuple[str, ...] = ()
+    text: str = ""
     outcome: str = "participants"
     ranked: str = "placement_rate"
     day: str = "2019-04-04"  # the last day on which a named membership changed
@@ -109,7 +118,7 @@ def to_query(selection: Selection, uses: Sequence[str]) -> dict[str, list[str]]:
     for name in uses:
         parameter, value = NAMES[name], getattr(selection, name)
         values = [value] if isinstance(value, str) else list(value)
-        if name in FILTERS and not values:
+        if name in OPEN and not any(values):
             values = [ALL]
         if name == "text" and not value:
             values = [ANY_TEXT]
@@ -133,10 +142,12 @@ def from_query(
             ignored += [Ignored(parameter, value) for value in values]
             continue
         found = [(value, accepted(name, value, options)) for value in values if value != ALL or name == "text"]
+        found = [(value, value if name in TEXTS else options.find(name, value)) for value in values if value != ALL]
         good = tuple(dict.fromkeys(i for _, i in found if i is not None))
         ignored += [Ignored(parameter, value) for value, i in found if i is None]
         if isinstance(getattr(before, name), str):
-            chosen = chosen.changed(**{name: good[0]}) if good else chosen
+            if good or (ALL in values and name in OPEN):
+                chosen = chosen.changed(**{name: good[0] if good else ""})
             ignored += [Ignored(parameter, value) for value, i in found[1:] if i is not None]
         elif good or ALL in values:
             limit = MOST_PACTS if name == "pacts" else len(good)

@@ -139,7 +139,7 @@ def empty(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
 def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
     """Create the macros, each derived table after the ones that it reads, the shared row sets, the indicator values.
 
-    A derived table that reads the indicator values comes last.
+    A derived table that reads the indicator values comes last. What the checks find stands in the table `warnings`.
     """
     waiting = folder("derived", queries)
     last = {name: sql for name, sql in waiting.items() if "indicator_values" in tables_read(con, sql)}
@@ -155,6 +155,7 @@ def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
     indicators(con, queries)
     for name, sql in last.items():
         con.execute(f'create table "{name}" as {sql}')
+    con.execute('create table warnings (rule varchar, "check" varchar, table_name varchar, row_key varchar, why varchar)')
 
 
 def tables_read(con: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
@@ -342,6 +343,8 @@ def _build_file(data: Path, store: Path, queries: Path, identity: str, say: Prog
                 first = errors[0]
                 raise StoreError("checks_failed", count=len(errors), check=first.check, table=first.table, row=first.row, why=first.why)
             say("check", 0.7)
+            if found:
+                con.executemany("insert into warnings values (?, ?, ?, ?, ?)", [(f.rule, f.check, f.table, f.row, f.why) for f in found])
             rows = {t: con.execute(f'select count(*) from "{t}"').fetchall()[0][0] for t in tables(con)}
             con.execute("checkpoint")
         say("verify", 0.9)

@@ -24,8 +24,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b"
 class Column:
     """One column of a layout.
 
-    kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`); "date";
-    "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".
+    kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`);
+    "names" (a list in each language, as one text); "date"; "count"; "figure" (a number with `unit`, which may be the name of a
+    column, and the columns `soft` and `digits`).
     """
 
     name: str
@@ -329,6 +330,85 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("jobseekers_2024", "figure", "persons"),
         Column("source_id"),
     ),
+    "quality_matrix": (
+        *PACT,
+        Column("level", "words", words="level"),
+        Column("cycle", "words", words="cycle"),
+        Column("county"),
+        Column("field", "words", words="main_field", label="field_of_pact"),
+        Column("state", "words", words="field_state", label="field_state"),
+        Column("as_of", "date", label="newest"),
+    ),
+    "never_published": (
+        Column("place", "count", label="place_rank"),
+        Column("kind", "words", words="published_kind", label="information"),
+        Column("silent", "count"),
+        Column("published", "count"),
+        Column("total", "count"),
+        Column("as_of", "date", label="newest"),
+    ),
+    "quality_counties": (
+        Column("place", "count", label="place_rank"),
+        Column("name", label="county"),
+        Column("pacts", "count"),
+        Column("pacts_without_outcome", "count"),
+        Column("known", "count", label="published_figures"),
+        Column("asked", "count"),
+        Column("share", "figure", "percent"),
+        Column("as_of", "date", label="newest"),
+    ),
+    "data_age": (
+        Column("year"),
+        Column("pacts", "count"),
+        Column("total", "count"),
+        Column("pacts", "names", label="which_pacts"),
+    ),
+    "check_warnings": (
+        Column("check", "words", words="check"),
+        Column("rule"),
+        *PACT,
+        Column("measure", "both"),
+        Column("why"),
+        Column("as_of", "date"),
+        Column("publisher"),
+        Column("row_key"),
+    ),
+    "indicators": (
+        Column("indicator", "words", words="indicator"),
+        Column("code"),
+        Column("indicator", "words", words="indicator_how", label="how_computed"),
+        Column("unit", "words", words="unit_name"),
+        Column("indicator", "words", words="indicator_per", label="per"),
+        Column("better", "words", words="indicator_better"),
+        Column("form", "words", words="indicator_form"),
+        Column("indicator", "words", words="indicator_caveat", label="caveat"),
+        Column("indicator", "words", words="indicator_not_for", label="not_for"),
+        Column("indicator", "words", words="indicator_source", label="definition_source"),
+        Column("sql"),
+    ),
+    "vocabulary": (
+        Column("name", "both"),
+        Column("definition", "both"),
+        Column("unit", "words", words="unit_name"),
+        Column("official_code"),
+        Column("whole", "both"),
+        Column("better", "words", words="indicator_better"),
+        Column("figures", "count", label="figures_read"),
+        Column("pacts", "count"),
+        Column("as_of", "date", label="newest"),
+        Column("measure", label="row_key"),
+    ),
+    "sources_read": (
+        Column("title"),
+        Column("publisher"),
+        Column("kind", "words", words="source_kind", label="source_kind"),
+        Column("published_on", "date"),
+        Column("figures", "count", label="figures_read"),
+        Column("several", "count"),
+        Column("other", "count", label="others_read"),
+        Column("url"),
+        Column("source_id"),
+    ),
     "pact_events": (
         Column("happened_on", "date"),
         Column("kind", "words", words="event"),
@@ -353,8 +433,11 @@ def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
     value = row.get(column.name)
     if column.kind in ("both", "role"):
         return Cell(worded(row, column.name, words) or (words(column.words) if column.words else ""))
+    if column.kind == "names":
+        listed = row.get(f"{column.name}_{words.language}")
+        return Cell(", ".join(map(str, listed)) if isinstance(listed, list) else "")
     if column.kind == "words":
-        text = words(f"{column.words}.{str(value).lower()}") if value is not None else ""
+        text = words(f"{column.words}.{str(value).lower() if isinstance(value, bool) else value}") if value is not None else ""
         return Cell(text)
     if column.kind == "date":
         return Cell(words.date(str(value)) if value is not None else "")

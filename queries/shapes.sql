@@ -50,3 +50,15 @@ create macro cost_of(denominator) as table
     from last_grants g
     join headlines p using (unit_id)
     where p.measure = denominator and p.series = 'result' and p.value is not null;
+
+-- the state of every field of every pact. A figure that changes with time is stale when it is more than so many years
+-- older than the end of its pact, or than the newest figure of the store where no end is known.
+create macro field_states(stale_years) as table
+    select p.pact_id, p.place, p.field, p.topic, p.as_of, p.source_ids,
+           case when not p.known then if(p.measurable, 'missing', 'not_yet')
+                when p.contradicted then 'contradicted'
+                when p.doubtful then 'doubtful'
+                when not p.firm then 'bound'
+                when p.ages and latest_day(p.as_of) < p.reference_day - to_years(stale_years) then 'stale'
+                else 'present' end as state
+    from pact_fields p;

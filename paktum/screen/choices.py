@@ -15,7 +15,7 @@ from paktum import store
 from paktum.questions import ask
 from paktum.readings.compare import PEOPLE
 from paktum.readings.peers import RULES
-from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
+from paktum.selection import FILTERS, NAMES, SOURCE_KINDS, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
 
@@ -128,6 +128,7 @@ def options() -> Options:
         "counties": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "county"},
         "districts": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
         "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
+        "source_kinds": {kind: [Words(c)(f"source_kind.{kind}") for c in LANGUAGES] for kind in SOURCE_KINDS},
         "outcome": {name: [Words(c)(f"indicator.{name}") for c in LANGUAGES] for name in PEOPLE},
         "ranked": {i: [Words(c)(f"indicator.{i}") for c in LANGUAGES] for i in rankable()},
         "pacts": pact_names,

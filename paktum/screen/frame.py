@@ -42,6 +42,11 @@ MENU = {
         PageEntry("membership", "tagsag", "groups", (*choices.FILTERS, "highlighted", "day", "text")),
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
     ),
+    "menu.data": (
+        PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
+        PageEntry("methods", "modszertan", "menu_book", ("text", "source_kinds")),
+    ),
+    "menu.topics": (PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),),
 }
 
 
