@@ -34,7 +34,7 @@ glossary.indicator_entries(words)
 
 glossary.heading("vocabulary", words)
 everything, found = ask("vocabulary"), ask("vocabulary", text=glossary.text_field(words))
-none = view_line(words("methods.vocabulary_none", text=choices.chosen().text[:60]), "")
+none = view_line(words("methods.vocabulary_none", text=choices.chosen().term[:60]), "")
 body = table(*read.vocabulary_table(found, words), words("card.vocabulary.title")) if len(found.frame) else none
 draw(Card("vocabulary", found, *read.vocabulary_scope(found, everything, words), twin=False), body, words)
 

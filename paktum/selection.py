@@ -28,24 +28,23 @@ NAMES = {
     "highlighted": "kiemelt",
     "indicators": "mutato",
     "source_kinds": "forrastipus",
-    "text": "szo",
     "peer_rules": "hasonlo",
     "peers": "tars",
     "outcome": "eredmeny",
     "ranked": "rangsor",
     "day": "nap",
     "text": "keres",
+    "term": "szo",
     "snapshot": "adat",
 }
 ALL = "mind"
+TEXTS = ("text", "term")  # what a reader typed to search for
 ANY_TEXT = "*"  # how a link says that nothing is searched for
 LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
-OPEN = (*FILTERS, "source_kinds", "text")
-# Choices that are free text, not one of a list.
-TEXTS = ("snapshot", "text")
+OPEN = (*FILTERS, "source_kinds")
 MOST_PACTS = 8
 
 
@@ -66,11 +65,11 @@ class Selection:
     peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
     peers: tuple[str, ...] = ()
     source_kinds: tuple[str, ...] = ()
-    text: str = ""
     outcome: str = "participants"
     ranked: str = "placement_rate"
     day: str = "2019-04-04"  # the last day on which a named membership changed
     text: str = ""
+    term: str = ""
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:
@@ -120,7 +119,7 @@ def to_query(selection: Selection, uses: Sequence[str]) -> dict[str, list[str]]:
         values = [value] if isinstance(value, str) else list(value)
         if name in OPEN and not any(values):
             values = [ALL]
-        if name == "text" and not value:
+        if name in TEXTS and not value:
             values = [ANY_TEXT]
         if any(values):
             query[parameter] = values
@@ -141,13 +140,11 @@ def from_query(
         if name is None:
             ignored += [Ignored(parameter, value) for value in values]
             continue
-        found = [(value, accepted(name, value, options)) for value in values if value != ALL or name == "text"]
-        found = [(value, value if name in TEXTS else options.find(name, value)) for value in values if value != ALL]
+        found = [(value, accepted(name, value, options)) for value in values if value != ALL or name in TEXTS]
         good = tuple(dict.fromkeys(i for _, i in found if i is not None))
         ignored += [Ignored(parameter, value) for value, i in found if i is None]
         if isinstance(getattr(before, name), str):
-            if good or (ALL in values and name in OPEN):
-                chosen = chosen.changed(**{name: good[0] if good else ""})
+            chosen = chosen.changed(**{name: good[0]}) if good else chosen
             ignored += [Ignored(parameter, value) for value, i in found[1:] if i is not None]
         elif good or ALL in values:
             limit = MOST_PACTS if name == "pacts" else len(good)
@@ -160,7 +157,7 @@ def accepted(name: str, value: str, options: Options) -> str | None:
     """Return what a value of a link means for a choice; None when nothing can be done with it."""
     if name == "snapshot":
         return value
-    if name == "text":
+    if name in TEXTS:
         return None if len(value) > LONGEST_TEXT else "" if value == ANY_TEXT else value
     if name == "day":
         return value if is_day(value) else None

@@ -84,11 +84,6 @@ create macro value_of(form, unit, amount, per) as
 -- a name as a reader may type it: without accents, case and punctuation ("Ózd", "ozd", "TOP_PLUSZ- 3.1.1" all have one form)
 create macro folded(name) as regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '', 'g');
 
--- the last day that an ISO date of reduced precision can mean: 2019 -> 2019-12-31, 2019-02 -> 2019-02-28
-create macro latest_day(iso) as
-    case length(iso) when 4 then try_cast(iso || '-12-31' as date)
-                     when 7 then last_day(try_cast(iso || '-01' as date))
-                     else try_cast(iso as date) end;
 -- the two ends of the Wilson interval of 95 per cent: which shares (0..100) could by chance have given amount of per
 create macro wilson_middle(amount, per) as (amount + 1.9207) / nullif(per + 3.8415, 0) * 100;
 create macro wilson_half(amount, per) as

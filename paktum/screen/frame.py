@@ -44,9 +44,8 @@ MENU = {
     ),
     "menu.data": (
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
-        PageEntry("methods", "modszertan", "menu_book", ("text", "source_kinds")),
+        PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
     ),
-    "menu.topics": (PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),),
 }
 
 

@@ -32,10 +32,8 @@ def indicator_entries(words: Words) -> None:
 
 def text_field(words: Words) -> str | None:
     """Draw the search field of the vocabulary; return what is typed, None when nothing is."""
-    st.text_input(
-        words("methods.vocabulary_search"), key=choices.offer("text"), placeholder=words("methods.vocabulary_hint"), max_chars=200
-    )
-    return str(st.session_state[choices.key("text")] or "").strip() or None
+    st.text_input(words("methods.vocabulary_search"), key=choices.offer("term"), placeholder=words("methods.vocabulary_hint"), max_chars=80)
+    return str(st.session_state[choices.key("term")] or "").strip() or None
 
 
 def kind_field(words: Words) -> tuple[str, ...] | None:
