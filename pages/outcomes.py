@@ -50,7 +50,7 @@ rules = ask("comparability", pacts=fair.firm(rates), indicators=["placement_rate
 said = fair.rates_said(rates, compare.guard(rules, fair.pacts_of(rates), words), words)
 card = Card("placement_rates", rates, view.text, fair.rates_left_out(rates, everything, words), legend=fair.rates_legend(rates, words))
 draw(card, fair.rates_body(rates, one, words), words, " ".join(said))
-st.html(view_line(said[0], " ".join(said[1:])))
+st.html(view_line(words("outcomes.reading"), " ".join(said)))
 
 ranked = pick_ranked(words)
 ranking = ask("ranking", indicator=ranked, pacts=view.pacts)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,9 +33,13 @@ NAMES = {
     "peers": "tars",
     "outcome": "eredmeny",
     "ranked": "rangsor",
+    "day": "nap",
+    "text": "keres",
     "snapshot": "adat",
 }
 ALL = "mind"
+ANY_TEXT = "*"  # how a link says that nothing is searched for
+LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
@@ -64,6 +69,8 @@ class Selection:
     text: str = ""
     outcome: str = "participants"
     ranked: str = "placement_rate"
+    day: str = "2019-04-04"  # the last day on which a named membership changed
+    text: str = ""
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:
@@ -113,6 +120,8 @@ def to_query(selection: Selection, uses: Sequence[str]) -> dict[str, list[str]]:
         values = [value] if isinstance(value, str) else list(value)
         if name in OPEN and not any(values):
             values = [ALL]
+        if name == "text" and not value:
+            values = [ANY_TEXT]
         if any(values):
             query[parameter] = values
     return query
@@ -132,6 +141,7 @@ def from_query(
         if name is None:
             ignored += [Ignored(parameter, value) for value in values]
             continue
+        found = [(value, accepted(name, value, options)) for value in values if value != ALL or name == "text"]
         found = [(value, value if name in TEXTS else options.find(name, value)) for value in values if value != ALL]
         good = tuple(dict.fromkeys(i for _, i in found if i is not None))
         ignored += [Ignored(parameter, value) for value, i in found if i is None]
@@ -144,6 +154,25 @@ def from_query(
             chosen = chosen.changed(**{name: good[:limit]})
             ignored += [Ignored(parameter, value) for value in good[limit:]]
     return chosen, ignored
+
+
+def accepted(name: str, value: str, options: Options) -> str | None:
+    """Return what a value of a link means for a choice; None when nothing can be done with it."""
+    if name == "snapshot":
+        return value
+    if name == "text":
+        return None if len(value) > LONGEST_TEXT else "" if value == ANY_TEXT else value
+    if name == "day":
+        return value if is_day(value) else None
+    return options.find(name, value)
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day that exists, as 2019-04-04."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def link(base: str, selection: Selection, path: str, uses: Sequence[str]) -> str:

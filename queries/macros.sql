@@ -93,3 +93,15 @@ create macro latest_day(iso) as
 create macro wilson_middle(amount, per) as (amount + 1.9207) / nullif(per + 3.8415, 0) * 100;
 create macro wilson_half(amount, per) as
     196 * sqrt(amount * (per - amount) / nullif(per, 0) + 0.9604) / nullif(per + 3.8415, 0);
+-- one form for the spellings of one organisation, for matching only: without accents, case and punctuation; megye and vármegye
+-- are one, so are "Vas Megyei Önkormányzat" and "Vas Vármegye Önkormányzata", and Csongrád is called Csongrád-Csanád since 2020
+create macro organisation_key(name) as folded(
+    replace(replace(regexp_replace(lower(name), '(vár)?megyei?', 'megye', 'g'), 'megye önkormányzata', 'megye önkormányzat'),
+            'csongrád-csanád', 'csongrád'));
+
+-- the first and the last day that a date of reduced precision can mean: 2016-07 -> 1 and 31 July 2016
+create macro earliest_day(iso) as try_cast(rpad(iso, 10, if(length(iso) = 4, '-01-01', '-01')) as date);
+create macro latest_day(iso) as
+    case length(iso) when 4 then try_cast(iso || '-12-31' as date)
+                     when 7 then last_day(try_cast(iso || '-01' as date))
+                     else try_cast(iso as date) end;

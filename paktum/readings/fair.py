@@ -86,7 +86,7 @@ def rate(answer: Answer) -> float:
 def line_names(answer: Answer, words: Words) -> tuple[str, str, str]:
     """Return the names of the lines as they stand in the plot: centre, inner and outer limits."""
     centre = words("outcomes.centre", rate=words.quantity(rate(answer), "percent"))
-    return centre, words("outcomes.inner"), words("outcomes.outer")
+    return centre, words.quantity(95, "percent"), words.quantity(99.8, "percent")
 
 
 def rates_body(answer: Answer, chosen: str, words: Words) -> Body:
@@ -176,12 +176,12 @@ def rank_cell(row: Row, words: Words) -> Cell:
 
 
 def value_cell(row: Row, words: Words) -> Cell:
-    """Return the value; a share of fewer than ten people is printed as a fraction only."""
+    """Return the value, whose weakness stands beside it as the reason; a share of fewer than ten people is only a fraction."""
     if row["softness"] == "none":
-        return Cell(words("absent.meaningless"), sub=(words("compare.versions"),), marks=marks(row, words))
+        return Cell(words("absent.meaningless"), sub=(words("compare.versions"),))
     if row["reason"] == "small_base":
-        return Cell(fraction(row, words), marks=marks(row, words))
-    return Cell(printed(row, words), sub=(rests_on(row, words),) if rests_on(row, words) else (), marks=marks(row, words))
+        return Cell(fraction(row, words))
+    return Cell(printed(row, words), sub=tuple(s for s in (rests_on(row, words),) if s))
 
 
 def ranking_rule(answer: Answer, words: Words) -> str:
@@ -211,7 +211,7 @@ def cost_mark(row: Row, words: Words) -> RangeMark:
     """Return one unit cost with its rounding or open end; what is unsure about it, else which amount it rests on."""
     value = printed(row, words)
     unsure = [words("outcomes.unclear")] if row["doubt"] else []
-    unsure += [words("mark.contradicted")] if row["contradicted"] else []
+    unsure += [words("outcomes.disputed")] if row["contradicted"] else []
     label = unsure[0] if unsure else words(f"kind.{row['state']}")
     hover = f"{value} · {rests_on(row, words)} · {words('kind.' + text(row['state']))}"
     return RangeMark(number(row["value"]), number(row["low"]), number(row["high"]), text(row["softness"]), not unsure, label, hover, value)
@@ -220,7 +220,7 @@ def cost_mark(row: Row, words: Words) -> RangeMark:
 def plausibility(answer: Answer, words: Words) -> str:
     """Return how many grants per participant lie outside what can be believed: a check for slips, no judgement."""
     outside = sum(not LEAST_BELIEVED <= (number(r["value"]) or 0.0) <= MOST_BELIEVED for r in answer.rows)
-    band = {"low": words.huf(LEAST_BELIEVED), "high": words.huf(MOST_BELIEVED)}
+    band = {"low": words.huf(LEAST_BELIEVED, 1), "high": words.huf(MOST_BELIEVED, 1)}
     return words("outcomes.implausible" if outside else "outcomes.plausible_text", n=words.number(outside), **band)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from paktum.figures.bullets import Bullet
-from paktum.figures.parts import Cell, Column
+from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.table import table
 from paktum.figures.view_line import view_line
 from paktum.questions import Answer
@@ -111,9 +111,8 @@ def lasting_body(answer: Answer, words: Words) -> str:
 
 def known_row(row: Row, words: Words) -> list[Cell]:
     """Return the lasting results of one pact, each share with its denominator."""
-    people = Cell(
-        printed(row, words, "employed_6m", "persons", "employed_6m_"), sub=(words.date(text(row["as_of"])),), marks=marks(row, words)[:1]
-    )
+    unclear = (Mark(words("outcomes.unclear"), "warn"),) if row["doubt"] else ()
+    people = Cell(printed(row, words, "employed_6m", "persons", "employed_6m_"), sub=(words.date(text(row["as_of"])),), marks=unclear)
     first, second = (
         Cell(
             printed(row, words, name, "percent", f"{name}_"),

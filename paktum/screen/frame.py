@@ -38,6 +38,10 @@ MENU = {
         PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators", "peer_rules", "peers")),
         PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
+    "menu.topics": (
+        PageEntry("membership", "tagsag", "groups", (*choices.FILTERS, "highlighted", "day", "text")),
+        PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
+    ),
     "menu.data": (
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("text", "source_kinds")),

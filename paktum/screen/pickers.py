@@ -10,7 +10,7 @@ from paktum.readings.compare import PEOPLE
 from paktum.readings.marks import Row
 from paktum.screen import choices
 from paktum.screen.filters import highlight_popover, pact_names
-from paktum.selection import MOST_PACTS
+from paktum.selection import LONGEST_TEXT, MOST_PACTS
 from paktum.wording import Words
 
 # What the comparison opens with: the reader adds or takes away in the picker.
@@ -119,3 +119,21 @@ def pick_ranked(words: Words) -> str:
         width=420,
     )
     return choices.chosen().ranked
+
+
+def pick_day(words: Words) -> None:
+    """Draw the choice of a day: those on which a named membership began or ended, and the one that a link asks for."""
+    days = sorted({str(r["day"]) for r in ask("member_dates").rows} | {choices.chosen().day})
+    with st.container(key="pk_pick_day", width=280):
+        st.selectbox(words("membership.day"), days, key=choices.offer("day"), format_func=words.date)
+
+
+def type_text(words: Words) -> None:
+    """Draw the search field of members and partners."""
+    st.text_input(
+        words("membership.search"),
+        key=choices.offer("text"),
+        placeholder=words("membership.search_placeholder"),
+        max_chars=LONGEST_TEXT,
+        icon=":material/search:",
+    )
