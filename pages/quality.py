@@ -21,34 +21,30 @@ if len(choices.chosen().cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 links = {pact: choices.address("paktum", pact=pact) for pact in view.pacts}
 
-silence = ask("never_published", pacts=view.pacts)
 st.html(render("lead", text=words("quality.lead")))
+silence = ask("never_published", pacts=view.pacts)
 st.html(finding.finding(*read.finding(silence, words)))
 
 known = ask("quality_matrix", pacts=view.pacts)
-caption = words("card.quality_matrix.title")
-body = states.states(
-    read.topics(known, words), read.groups(known, links, words), read.state_legend(known, words), words("quality.share_head"), caption
-)
+topics, groups, signs = read.topics(known, words), read.groups(known, links, words), read.state_legend(known, words)
+body = states.states(topics, groups, signs, words("quality.share_head"), words("card.quality_matrix.title"))
 draw(Card("quality_matrix", known, view.text, words("quality.matrix_left_out"), twin=False), body, words)
 
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
-    rows = read.published(silence, words)
-    body = coverage.coverage(rows, words("quality.published"), words("absent.unknown"))
+    body = coverage.coverage(read.published(silence, words), words("quality.published"), words("absent.unknown"))
     draw(Card("never_published", silence, view.text, words("quality.paid")), body, words)
 with grid.container():
     ages = ask("data_age", pacts=view.pacts)
-    rows = read.age_bars(ages, words)
-    body = bullets.bullets(rows, [], [("solid", words("quality.age_legend"))], read.age_rest(ages, words), words("absent.undated"))
+    signs = [("solid", words("quality.age_legend"))]
+    body = bullets.bullets(read.age_bars(ages, words), [], signs, read.age_rest(ages, words), words("absent.undated"))
     draw(Card("data_age", ages, view.text, words("quality.age_left_out")), body, words)
 
 counties = ask("quality_counties", pacts=view.pacts)
 to_county = {str(c): choices.address("adatminoseg", counties=(str(c),)) for c in counties.frame["county_ksh"]}
-rows = read.county_bars(counties, to_county, words)
-everywhere = len([r for r in ask("filter_options").rows if r["filter"] == "county"])
-body = bullets.bullets(rows, [(0, "0%"), (50, "50%"), (100, "100%")], [("solid", words("quality.county_legend"))], "", "")
-draw(Card("quality_counties", counties, view.text, read.county_left_out(counties, everywhere, words)), body, words)
+axis, signs = [(0, "0%"), (50, "50%"), (100, "100%")], [("solid", words("quality.county_legend"))]
+body = bullets.bullets(read.county_bars(counties, to_county, words), axis, signs, "", "")
+draw(Card("quality_counties", counties, view.text, read.county_left_out(counties, ask("filter_options"), words)), body, words)
 
 disagreements = ask("contradictions", pacts=view.pacts)
 columns, cells = compare.contradiction_table(disagreements, words)
@@ -56,8 +52,7 @@ body = table.table(columns, cells, words("card.contradictions.title")) if cells 
 draw(Card("contradictions", disagreements, view.text, "", twin=False), body, words)
 
 warnings, checks = ask("check_warnings", pacts=view.pacts), list(store.folder("checks"))
-names = {str(m["measure"]): words.pick(m, "name") for m in ask("vocabulary").rows}
-columns, cells = read.warning_table(warnings, names, links, words)
+columns, cells = read.warning_table(warnings, ask("vocabulary"), links, words)
 body = table.table(columns, cells, words("card.check_warnings.title")) if cells else view_line(words("quality.none"), "")
-left_out, formula = read.warning_left_out(warnings, len(checks), words), read.all_checks(checks, words)
-draw(Card("check_warnings", warnings, view.text, left_out, twin=False, formula=formula), body, words)
+left_out = read.warning_left_out(warnings, len(checks), words)
+draw(Card("check_warnings", warnings, view.text, left_out, twin=False, formula=read.all_checks(checks, words)), body, words)

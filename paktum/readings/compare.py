@@ -226,5 +226,11 @@ def ends(figures: Answer, closings: Answer, words: Words) -> dict[str, str]:
 
 
 def formulas(indicators: Sequence[Row], words: Words) -> list[tuple[str, str]]:
-    """Return each indicator with its formula in words."""
-    return [(words(f"indicator.{i['indicator']}"), words(f"indicator_how.{i['indicator']}")) for i in indicators]
+    """Return each indicator with its formula in words, its caveat and what it is not to be used for."""
+    return [(words(f"indicator.{i['indicator']}"), explained(text(i["indicator"]), words)) for i in indicators]
+
+
+def explained(indicator: str, words: Words) -> str:
+    """Return the formula of an indicator, then its caveat and what it is not to be used for, as the dictionary says them."""
+    said = [words(f"{key}.{indicator}") for key in ("indicator_caveat", "indicator_not_for") if words.has(f"{key}.{indicator}")]
+    return " ".join([words(f"indicator_how.{indicator}") + ".", *said])

@@ -124,9 +124,9 @@ def county_bar(row: Row, href: str, words: Words) -> Bullet:
     )
 
 
-def county_left_out(answer: Answer, counties: int, words: Words) -> str:
-    """Return how many counties have no pact in view: they have no share and no rank."""
-    lacking = counties - len(answer.frame)
+def county_left_out(answer: Answer, options: Answer, words: Words) -> str:
+    """Return how many counties of the filter have no pact in view: they have no share and no rank."""
+    lacking = int((options.frame["filter"] == "county").sum()) - len(answer.frame)
     return words("quality.county_none", n=words.number(lacking)) if lacking else ""
 
 
@@ -161,10 +161,9 @@ def age_rest(answer: Answer, words: Words) -> str:
 # ---------------------------------------------------------------- warnings of the checks
 
 
-def warning_table(
-    answer: Answer, names: Mapping[str, str], links: Mapping[str, str], words: Words
-) -> tuple[list[Column], list[list[Cell]]]:
+def warning_table(answer: Answer, vocabulary: Answer, links: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return one row per check that found something: its sentence, then every case with its values and source."""
+    names = {text(m["measure"]): words.pick(m, "name") for m in vocabulary.rows}
     columns = [Column(words("quality.rule"), wide=True), Column(words("quality.hits"))]
     rows = []
     for check, found in itertools.groupby(answer.rows, key=lambda r: text(r["check"])):
