@@ -94,7 +94,10 @@ def paint(figure: go.Figure, mode: str = "light") -> go.Figure:
     for number in range(1, 21):
         slot = f"#{number:06d}"
         text = text.replace(slot, colour(slot, mode))
-    return go.Figure(json.loads(text))
+    made = json.loads(text)
+    # Streamlit sets a template of its own, whose slots nobody would replace: a figure without one stays without.
+    made["layout"] = {"template": {}} | made["layout"]
+    return go.Figure(made)
 
 
 def plain(text: str) -> str:

@@ -204,7 +204,7 @@ def costs(answer: Answer, order: Sequence[str], chosen: str, words: Words) -> li
 
 def brief(row: Row, words: Words) -> str:
     """Return the name of a pact beside a mark: a county without the word for it, while one cycle is in view."""
-    return pact_name(row, words).removesuffix(words("outcomes.county_suffix"))
+    return pact_name(row, words).removesuffix(f" {words('outcomes.county')}")
 
 
 def cost_mark(row: Row, words: Words) -> RangeMark:
