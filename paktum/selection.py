@@ -26,11 +26,15 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "breakdown": "bontas",
+    "per": "vetites",
     "snapshot": "adat",
 }
 ALL = "mind"
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 MOST_PACTS = 8
+BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
+PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    breakdown: str = "level"
+    per: str = "inhabitant"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from paktum.figures.parts import Cell, Mark
-from paktum.wording import Words
+from paktum.wording import NBSP, Words
 
 Row = Mapping[str, object]
 MOST_MARKS = 2
@@ -51,3 +51,10 @@ def printed(row: Row, words: Words, name: str = "value", unit: str = "", prefix:
 def absent(words: Words, key: str = "absent.unknown", *sub: str) -> Cell:
     """Return a cell for what is not there; only "no data" is hatched, the other states are words."""
     return Cell(words(key), sub=tuple(s for s in sub if s), absent=key == "absent.unknown")
+
+
+def split_unit(whole: str, unit: str) -> tuple[str, str]:
+    """Return a printed figure and its unit apart, so that the unit can be set smaller: ("72,1", "Mrd Ft")."""
+    parts = whole.split(NBSP)
+    words_of_unit = 2 if unit == "HUF" and len(parts) > 2 else 1
+    return NBSP.join(parts[:-words_of_unit]), NBSP.join(parts[-words_of_unit:])

@@ -12,7 +12,7 @@ import streamlit as st
 
 from paktum import store
 from paktum.questions import ask
-from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
+from paktum.selection import BREAKDOWNS, FILTERS, NAMES, PER, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
 
@@ -126,6 +126,8 @@ def options() -> Options:
         "counties": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "county"},
         "districts": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
         "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
+        "breakdown": {by: [Words(c)(f"breakdown.{by}") for c in LANGUAGES] for by in BREAKDOWNS},
+        "per": {per: [Words(c)(f"per.{per}") for c in LANGUAGES] for per in PER},
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,

@@ -37,6 +37,7 @@ MENU = {
         PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators")),
         PageEntry("pact", "paktum", "description", ("pact",)),
     ),
+    "menu.topics": (PageEntry("funding", "finanszirozas", "payments", (*choices.FILTERS, "highlighted", "breakdown", "per")),),
 }
 
 
