@@ -41,13 +41,13 @@ signs = [("tick", words("kind.awarded")), ("dot", words("funding.later_exact")),
 key = legend.legend(words("unit_name.m_huf_from_zero"), [*signs, ("bound", words("compare.bound"))])
 draw(Card("grant_changes", changed, view.text, words("funding.left_out_same"), legend=key), body, words)
 
-st.html(view_line(words("funding.shares_bold"), words("funding.shares")))
+both = {share: ask("eu_and_intensity", share=share, pacts=view.pacts) for share in ("eu_share", "aid_intensity")}
+st.html(view_line(words("funding.shares_bold"), read.shares_sentence(both["eu_share"], both["aid_intensity"], words)))
 grid = st.grid(2, min_column_width=400, gap="large")
-for share in ("eu_share", "aid_intensity"):
+for share, shares in both.items():
     with grid.container():
-        shares = ask("eu_and_intensity", share=share, pacts=view.pacts)
         columns, cells = read.share_table(shares, words)
-        body = table.table(columns, cells, words(f"card.{share}.title")) if cells else view_line(words("absent.unknown"), "")
+        body = table.table(columns, cells, words(f"card.{share}.title"), compact=True) if cells else view_line(words("absent.unknown"), "")
         silent = words("funding.left_out_pacts_share", n=words.number(len(view.pacts) - shares.frame["pact_id"].nunique()))
         draw(Card(share, shares, view.text, silent, twin=False), body, words)
 

@@ -163,8 +163,22 @@ def without_cycle(row: Row, words: Words) -> str:
 
 def share_table(answer: Answer, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return the pacts that published one of the two shares, with what it was computed from."""
-    columns = [Column(words("column.pact")), Column(words("column.value"), "right"), Column(words("funding.from"))]
-    return columns, [[Cell(words.pick(r, "short")), share_cell(r, words), Cell(rests_on(r, words))] for r in answer.rows]
+    columns = [Column(words("column.pact")), Column(words("column.value"), "right")]
+    return columns, [[Cell(without_cycle(r, words), sub=(rests_on(r, words),)), share_cell(r, words)] for r in answer.rows]
+
+
+def shares_sentence(eu: Answer, aid: Answer, words: Words) -> str:
+    """Return why the two shares differ and are both right, with the values that the view holds."""
+    return words("funding.shares", eu=spread(eu, words), aid=spread(aid, words))
+
+
+def spread(answer: Answer, words: Words) -> str:
+    """Return the lowest and the highest share: "85–88%", or the word for its absence."""
+    known = [v for r in answer.rows if (v := number(r["value"])) is not None]
+    if not known:
+        return words("absent.unknown")
+    low, high = (words.number(round(v)) for v in (min(known), max(known)))
+    return words("unit.percent", n=low if low == high else f"{low}–{high}")
 
 
 def share_cell(row: Row, words: Words) -> Cell:
