@@ -26,6 +26,8 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "peer_rules": "hasonlo",
+    "peers": "tars",
     "breakdown": "bontas",
     "per": "vetites",
     "snapshot": "adat",
@@ -51,6 +53,8 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
+    peers: tuple[str, ...] = ()
     breakdown: str = "level"
     per: str = "inhabitant"
     snapshot: str = ""

@@ -14,7 +14,7 @@ with sized as (
            case when g.value is null then 'no_amount' when ifnull($per::varchar, 'amount') <> 'amount' then a.why end as why, g.as_of
     from pact_facts f
     join pact_grants g using (pact_id)
-    join areas a using (pact_id)
+    join area_people a using (pact_id)
     where $pacts::varchar[] is null or f.pact_id = any($pacts)
 ),
 valued as (

@@ -62,5 +62,5 @@ create macro grant_over(people) as table
            if(a.inferred, 'area_inferred', null) as doubt, g.contradicted, g.observation_ids,
            list_concat(g.source_ids, a.source_ids, [if(people = 'inhabitant', 'ksh-gazetteer-2024', 'nfsz-t01-2024-thirdparty')]) as source_ids
     from pact_grants g
-    join areas a using (pact_id)
+    join area_people a using (pact_id)
     where g.value is not null and if(people = 'inhabitant', a.population, a.jobseekers) is not null;

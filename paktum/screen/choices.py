@@ -7,11 +7,13 @@ know. Here the address always carries every choice of the page, and what a link 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from paktum import store
 from paktum.questions import ask
+from paktum.readings.peers import RULES
 from paktum.selection import BREAKDOWNS, FILTERS, NAMES, PER, Ignored, Options, Selection, file_name, from_query, link, to_query
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
@@ -37,12 +39,8 @@ def words() -> Words:
 
 def language_of_link() -> str:
     """Return the language of the link, else of the session: it is needed before anything can be drawn."""
-    widget = st.session_state.get(key("language"))
-    written = st.session_state.get("written", {}).get(NAMES["language"])
-    given = st.query_params.get_all(NAMES["language"])
-    if given and given != written and given[0] in LANGUAGES:
-        return given[0]
-    return str(widget or chosen().language)
+    given = st.query_params.get(NAMES["language"])
+    return given if given in LANGUAGES else chosen().language
 
 
 def snapshot_of_link(published: Snapshot) -> Snapshot:
@@ -72,7 +70,6 @@ def begin(uses: Sequence[str], snapshot: Snapshot) -> None:
     st.session_state["selection"] = selection.changed(snapshot=snapshot.id)
     st.session_state["snapshot_id"] = snapshot.id
     st.session_state["uses"] = ("language", *uses, "snapshot")
-    offer("language")
 
 
 def offer(choice: str) -> str:
@@ -100,9 +97,13 @@ def finish() -> None:
 
 def here() -> str:
     """Return the full link of this view."""
-    url = str(st.context.url or "")
-    base, _, path = url.partition("?")[0].rpartition("/")
-    return link(base, chosen(), path, st.session_state["uses"])
+    url = urlsplit(str(st.context.url or ""))
+    return link(f"{url.scheme}://{url.netloc}", chosen(), url.path.strip("/"), st.session_state["uses"])
+
+
+def here_in(language: str) -> str:
+    """Return the relative link of this view in another language."""
+    return link("", chosen().changed(language=language), "", st.session_state["uses"]).lstrip("/")
 
 
 def address(path: str, **new: object) -> str:
@@ -131,6 +132,8 @@ def options() -> Options:
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,
+        "peers": pact_names,
+        "peer_rules": {rule: [] for rule in RULES},
     }
     return Options(names)
 

@@ -43,6 +43,7 @@ def pick_pacts(words: Words) -> list[Row]:
             max_selections=MOST_PACTS,
             placeholder=words("compare.pick_placeholder"),
             filter_mode="contains",
+            select_all=False,
             label_visibility="collapsed",
         )
         picked = choices.chosen().pacts
