@@ -210,7 +210,7 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("people_year"),
         Column("rank", "count"),
         Column("peers", "count"),
-        Column("median", "figure", "HUF", "median_softness"),
+        Column("median", "figure", "HUF", "median_softness", label="median_of_group"),
         Column("doubt", "words", words="doubt"),
         Column("contradicted", "words", words="yes"),
         Column("as_of", "date"),
