@@ -191,7 +191,6 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
     ),
     "eu_and_intensity": (
         *PACT,
-        Column("share", "words", words="share"),
         Column("value", "figure", "percent", "softness", "digits"),
         Column("amount_eur", "figure", "EUR"),
         Column("total_eur", "figure", "EUR"),
@@ -210,7 +209,7 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("people_year"),
         Column("rank", "count"),
         Column("peers", "count"),
-        Column("median", "figure", "HUF", "median_softness", label="median_of_group"),
+        Column("median", "figure", "HUF", "median_softness", "median_digits", label="median_of_group"),
         Column("doubt", "words", words="doubt"),
         Column("contradicted", "words", words="yes"),
         Column("as_of", "date"),
@@ -296,7 +295,9 @@ def slice_name(dimension: str, value: object, words: Words) -> str:
     """Return the name of a slice of a breakdown; a slice of what is not known says what is not known."""
     if value is None:
         return words(f"slice_unknown.{dimension}")
-    return words(f"{dimension}_of.{value}") if dimension in ("level", "cycle") else str(value)
+    if dimension == "level":
+        return words(f"level_of.{value}")
+    return words(f"cycle.{value}") if dimension == "cycle" else str(value)
 
 
 def worded(row: Mapping[str, object], name: str, words: Words) -> str:

@@ -26,7 +26,8 @@ valued as (
 places as (
     select x.pact_id, count(*) as peers, 1 + count(*) filter (y.value > x.value) as rank, count(*) filter (y.value = x.value) as sharing,
            bool_or(y.pact_id <> x.pact_id and x.off + y.off > 0 and abs(x.value - y.value) <= x.off + y.off) as unsure,
-           median(y.value) as median, softness_of_sum(list(y.softness)) as median_softness
+           median(y.value) as median, softness_of_sum(list(y.softness)) as median_softness,
+           min(y.digits) filter (y.softness = 'approximate') as median_digits
     from valued x
     join valued y on y.level = x.level and y.cycle = x.cycle and x.ranked and y.ranked
     group by x.pact_id
@@ -35,7 +36,7 @@ select
     v.pact_id, v.short_hu, v.short_en, v.level, v.cycle, 'HUF' as unit, v.value, v.softness, v.digits, v.amount_huf, v.people,
     if($per = 'inhabitant', v.population_year, if($per = 'jobseeker', 2024, null)) as people_year, v.districts, v.state,
     if(v.people is not null and v.inferred, 'area_inferred', null) as doubt, v.contradicted, v.why,
-    if(p.unsure, null, p.rank) as rank, p.peers, p.sharing, p.unsure, p.median, p.median_softness,
+    if(p.unsure, null, p.rank) as rank, p.peers, p.sharing, p.unsure, p.median, p.median_softness, p.median_digits,
     v.as_of, v.observation_ids, v.source_ids
 from valued v
 left join places p using (pact_id)

@@ -20,7 +20,7 @@ from paktum.wording import Words
 SIDE, TOP, BOTTOM = 14, 24, 4  # px
 WIDTH = labels.PHONE - 2 * SIDE
 DOT, HEAD, LABEL, GAP = 9.0, 22.0, 20.0, 14.0  # px: a dot with its air, the name of a row, a line of labels, air under a row
-ROUND = (1, 2, 5)
+STEPS = ((1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0))  # ticks in each power of ten; the second when few fit
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,17 @@ def _window(amounts: Sequence[float]) -> tuple[float, float]:
     return min(known) - 0.05, max(max(known), min(known) + 0.3) + 0.05
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Return round amounts in M Ft inside the axis, at least four of them if they can be had."""
+    for steps in STEPS:
+        at = [f * 10.0**p for p in range(math.floor(low), math.ceil(high)) for f in steps if low <= math.log10(f * 10.0**p) <= high]
+        if len(at) >= 4:
+            break
+    return at
+
+
 def _layout(height: float, low: float, high: float, words: Words) -> go.Layout:
-    at = [float(f * 10**p) for p in range(math.floor(low), math.ceil(high)) for f in ROUND if low <= math.log10(f * 10**p) <= high]
+    at = _ticks(low, high)
     return theme.layout(
         round(height) + TOP + BOTTOM,
         margin={"l": SIDE, "r": SIDE, "t": TOP, "b": BOTTOM},

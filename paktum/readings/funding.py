@@ -19,7 +19,8 @@ from paktum.tables import slice_name
 from paktum.wording import NBSP, SIGNS, Words, article
 
 MILLION = 1e6
-PRINTED = (None, "exact", "rounded")  # a median of such amounts is printed without a sign
+# What the sizes are held against, and the indicator of each: it names the card too.
+PER_HEAD = {"inhabitant": "grant_per_inhabitant", "jobseeker": "grant_per_jobseeker"}
 
 
 # ---------------------------------------------------------------- states of the money
@@ -247,8 +248,7 @@ def dot(row: Row, chosen: str, words: Words) -> Dot:
 
 def median_of(row: Row, words: Words) -> str:
     """Return the median that a row carries, as soft as what it rests on."""
-    softness = text(row["median_softness"])
-    return words.figure(number(row["median"]), "HUF", softness, None if softness in PRINTED else 4)
+    return printed(row, words, "median", "HUF", "median_")
 
 
 def size_sentence(answer: Answer, chosen: str, words: Words) -> str:
@@ -256,29 +256,27 @@ def size_sentence(answer: Answer, chosen: str, words: Words) -> str:
     row = next((r for r in answer.rows if r["pact_id"] == chosen), None)
     if row is None:
         return words("funding.size_not_shown", medians=medians(answer, words))
-    name = without_cycle(row, words)
+    name = with_article(words("funding.quoted", name=without_cycle(row, words)), words)
+    name = name[:1].upper() + name[1:]
     if row["value"] is None:
-        return words("funding.size_unknown", the=capital_article(name, words), name=name, medians=medians(answer, words))
-    said = {"the": capital_article(name, words), "name": name, "amount": printed(row, words)}
+        return words("funding.size_unknown", name=name, medians=medians(answer, words))
+    amount = printed(row, words)
     if row["rank"] is None:
-        return words("funding.size_unranked", why=why_unranked(row, words), medians=medians(answer, words), **said)
-    peers = words.number(count(row, "peers"))
-    kind = words(f"level.{row['level']}")
-    return words(
-        "funding.size", peers=peers, of=article(peers), level=kind, rank=rank_in_words(row, words), median=median_of(row, words), **said
-    )
+        return words("funding.size_unranked", name=name, amount=amount, why=why_unranked(row, words), medians=medians(answer, words))
+    peers, level = with_article(words.number(count(row, "peers")), words), words(f"level.{row['level']}")
+    rank = rank_in_words(row, words)
+    return words("funding.size", name=name, amount=amount, peers=peers, level=level, rank=rank, median=median_of(row, words))
 
 
-def capital_article(name: str, words: Words) -> str:
-    """Return the article that opens a Hungarian sentence about a name; English needs none."""
-    return article(name).capitalize() if words.language == "hu" else ""
+def with_article(said: str, words: Words) -> str:
+    """Return a name or a number with its Hungarian article; English needs none here."""
+    return f"{article(said)} {said}" if words.language == "hu" else said
 
 
 def rank_in_words(row: Row, words: Words) -> str:
     """Return "a legnagyobb", "a 12. legnagyobb", and with how many the rank is shared."""
     rank, others = count(row, "rank"), count(row, "sharing") - 1
-    place = words.number(rank)
-    said = words("funding.rank_first") if rank == 1 else words("funding.rank", the=article(place), rank=place)
+    said = words("funding.rank_first") if rank == 1 else words("funding.rank", rank=with_article(words.number(rank), words))
     return said + (words("funding.rank_shared", n=words.number(others)) if others else "")
 
 
@@ -288,7 +286,7 @@ def why_unranked(row: Row, words: Words) -> str:
         return words("funding.unranked_contradicted")
     if row["state"] != "awarded":
         return words("funding.unranked_later")
-    return words("funding.unranked_inferred" if row["doubt"] else "funding.unranked_soft")
+    return words("doubt.area_inferred") if row["doubt"] == "area_inferred" else words("funding.unranked_soft")
 
 
 def medians(answer: Answer, words: Words) -> str:
@@ -364,5 +362,9 @@ def reasons(rows: Sequence[Row], chosen: str, words: Words) -> tuple[tuple[str, 
 def without_number(answer: Answer, words: Words) -> str:
     """Return how many pacts have no amount per head, and the grants that they hold."""
     silent = [r for r in answer.rows if r["value"] is None]
-    money = sum(count(r, "amount_huf") for r in silent if r["amount_huf"] is not None)
-    return words("funding.left_out_heads", n=words.number(len(silent)), money=words.huf(money)) if silent else ""
+    if not silent:
+        return ""
+    known = [amount for r in silent if (amount := number(r["amount_huf"])) is not None]
+    if not known:
+        return words("funding.left_out_heads_unknown", n=words.number(len(silent)))
+    return words("funding.left_out_heads", n=words.number(len(silent)), money=words.huf(sum(known)))

@@ -74,9 +74,7 @@ def pick_indicators(words: Words) -> list[Row]:
 
 def pick_one(choice: str, options: Sequence[str], words: Words) -> str:
     """Draw a choice of a few options side by side, each named `<choice>.<option>`; return the one that stands."""
-    st.segmented_control(
-        words(f"filter.{choice}"), options, key=choices.offer(choice), format_func=lambda o: words(f"{choice}.{o}"), required=True
-    )
+    st.radio(words(f"filter.{choice}"), options, key=choices.offer(choice), format_func=lambda o: words(f"{choice}.{o}"), horizontal=True)
     return str(getattr(choices.chosen(), choice))
 
 

@@ -7,7 +7,7 @@ with evidence as (
     group by pact_id
 )
 select
-    f.pact_id, ifnull(a.districts, 0) as districts,
+    f.pact_id, a.districts,
     case when a.pact_id is null then 'no_area' when a.whole then null when e.some_part then 'part' else 'extent_unknown' end as why,
     a.inferred, if(f.cycle = '2014-2020', 2018, 2024) as population_year,
     if(a.whole, if(f.cycle = '2014-2020', a.population_2018, a.population_2024), null)::double as population,
