@@ -93,7 +93,10 @@ def paint(figure: go.Figure, mode: str = "light") -> go.Figure:
     for number in range(1, 21):
         slot = f"#{number:06d}"
         text = text.replace(slot, colour(slot, mode))
-    return go.Figure(json.loads(text))
+    tree = json.loads(text)
+    # Streamlit, once imported, makes its own template (with the slots in it) the default of every new figure.
+    tree["layout"].setdefault("template", "none")
+    return go.Figure(tree)
 
 
 def plain(text: str) -> str:
