@@ -35,6 +35,8 @@ NAMES = {
     "day": "nap",
     "text": "keres",
     "term": "szo",
+    "breakdown": "bontas",
+    "per": "vetites",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -46,6 +48,8 @@ SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
 OPEN = (*FILTERS, "source_kinds")
 MOST_PACTS = 8
+BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
+PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Selection:
     day: str = "2019-04-04"  # the last day on which a named membership changed
     text: str = ""
     term: str = ""
+    breakdown: str = "level"
+    per: str = "inhabitant"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

@@ -27,6 +27,9 @@ class Column:
     kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`);
     "names" (a list in each language, as one text); "date"; "count"; "figure" (a number with `unit`, which may be the name of a
     column, and the columns `soft` and `digits`).
+    kind: "text"; "slice" (of a breakdown); "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the
+    language section `words`); "date";
+    "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".
     """
 
     name: str
@@ -211,6 +214,63 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("why_left", "words", words="why_left"),
         Column("note", "both"),
         Column("observation_id"),
+    ),
+    "money_states": (
+        Column("state", "words", words="money_state"),
+        MONEY,
+        Column("known", "count"),
+        Column("total", "count"),
+        Column("grants", "count"),
+        Column("undated", "count", label="undated_figures"),
+        Column("as_of_first", "date"),
+        Column("as_of", "date"),
+    ),
+    "grants_by": (
+        Column("slice", "slice"),
+        MONEY,
+        Column("pacts", "count"),
+        Column("grants", "count"),
+        Column("grants_without_amount", "count"),
+        Column("grants_later", "count"),
+        Column("as_of_first", "date"),
+        Column("as_of", "date"),
+    ),
+    "grant_changes": (
+        *PACT,
+        Column("awarded_huf", "figure", "HUF", "awarded_softness", "awarded_digits"),
+        Column("awarded_as_of", "date"),
+        Column("later_huf", "figure", "HUF", "later_softness", "later_digits"),
+        Column("later_as_of", "date"),
+        Column("later_kind", "words", words="kind"),
+        Column("change_huf", "figure", "HUF", "change_softness"),
+        Column("change_percent", "figure", "percent", "change_softness"),
+        Column("contradicted", "words", words="yes"),
+        Column("within_rounding", "words", words="yes"),
+    ),
+    "eu_and_intensity": (
+        *PACT,
+        Column("value", "figure", "percent", "softness", "digits"),
+        Column("amount_eur", "figure", "EUR"),
+        Column("total_eur", "figure", "EUR"),
+        Column("why", "words", words="why_none", label="why_none"),
+        Column("as_of", "date"),
+    ),
+    "grant_sizes": (
+        *PACT,
+        Column("level", "words", words="level"),
+        Column("cycle", "words", words="cycle"),
+        Column("value", "figure", "unit", "softness", "digits"),
+        Column("why", "words", words="why_none", label="why_none"),
+        MONEY,
+        Column("state", "words", words="kind"),
+        Column("people", "figure", "persons"),
+        Column("people_year"),
+        Column("rank", "count"),
+        Column("peers", "count"),
+        Column("median", "figure", "HUF", "median_softness", "median_digits", label="median_of_group"),
+        Column("doubt", "words", words="doubt"),
+        Column("contradicted", "words", words="yes"),
+        Column("as_of", "date"),
     ),
     "contradictions": (
         *PACT,
@@ -436,6 +496,8 @@ def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
     if column.kind == "names":
         listed = row.get(f"{column.name}_{words.language}")
         return Cell(", ".join(map(str, listed)) if isinstance(listed, list) else "")
+    if column.kind == "slice":
+        return Cell(slice_name(str(row["dimension"]), value, words))
     if column.kind == "words":
         text = words(f"{column.words}.{str(value).lower() if isinstance(value, bool) else value}") if value is not None else ""
         return Cell(text)
@@ -446,6 +508,15 @@ def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
     if column.kind == "figure":
         return figure_cell(row, column, words)
     return Cell("" if value is None else str(value))
+
+
+def slice_name(dimension: str, value: object, words: Words) -> str:
+    """Return the name of a slice of a breakdown; a slice of what is not known says what is not known."""
+    if value is None:
+        return words(f"slice_unknown.{dimension}")
+    if dimension == "level":
+        return words(f"level_of.{value}")
+    return words(f"cycle.{value}") if dimension == "cycle" else str(value)
 
 
 def worded(row: Mapping[str, object], name: str, words: Words) -> str:

@@ -3,12 +3,10 @@
 -- $pact varchar: the pact
 -- $rules varchar[]: cycle, level, grant (between half and double), jobseekers (rate within a quarter); null = cycle, level, grant
 with facts as (
-    select f.pact_id, f.short_hu, f.short_en, f.cycle, f.level, g.value as grant_huf, g.softness as grant_softness, a.jobseeker_rate
+    select f.pact_id, f.short_hu, f.short_en, f.cycle, f.level, if(g.grants = g.grants_known, g.value, null) as grant_huf,
+           g.softness as grant_softness, a.jobseeker_rate, g.source_ids
     from pact_facts f
-    left join (
-        select pact_id, sum(value)::bigint as value, softness_of_sum(list(softness) filter (value is not null)) as softness
-        from grants group by pact_id having count(*) = count(value)
-    ) g using (pact_id)
+    left join pact_grants g using (pact_id)
     left join pact_areas a using (pact_id)
 ),
 own as (
@@ -19,7 +17,7 @@ kept as (
 )
 select
     f.pact_id, f.short_hu, f.short_en, f.cycle, f.level, f.grant_huf, f.grant_softness as softness, f.jobseeker_rate,
-    f.grant_huf / nullif(o.grant_huf, 0) as grant_ratio
+    f.grant_huf / nullif(o.grant_huf, 0) as grant_ratio, f.source_ids
 from facts f
 cross join own o
 cross join kept k

@@ -62,3 +62,16 @@ create macro field_states(stale_years) as table
                 when p.ages and latest_day(p.as_of) < p.reference_day - to_years(stale_years) then 'stale'
                 else 'present' end as state
     from pact_fields p;
+-- the grant of a pact over the people of its area; NULL people (an area covered only in part) = no row
+create macro grant_over(people) as table
+    select g.pact_id, g.pact_id as unit_id,
+           g.value::double as amount, g.low as amount_low, g.high as amount_high,
+           g.softness as amount_softness, g.digits as amount_digits,
+           if(people = 'inhabitant', a.population, a.jobseekers) as per, if(people = 'inhabitant', a.population, a.jobseekers) as per_low,
+           if(people = 'inhabitant', a.population, a.jobseekers) as per_high, 'exact' as per_softness, null::integer as per_digits,
+           greatest(g.as_of, if(people = 'inhabitant', a.population_year, 2024)::varchar) as as_of, g.state,
+           if(a.inferred, 'area_inferred', null) as doubt, g.contradicted, g.observation_ids,
+           list_concat(g.source_ids, a.source_ids, [if(people = 'inhabitant', 'ksh-gazetteer-2024', 'nfsz-t01-2024-thirdparty')]) as source_ids
+    from pact_grants g
+    join area_people a using (pact_id)
+    where g.value is not null and if(people = 'inhabitant', a.population, a.jobseekers) is not null;

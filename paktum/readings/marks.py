@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from paktum.figures.parts import Cell, Mark
-from paktum.wording import Words
+from paktum.wording import NBSP, Words
 
 Row = Mapping[str, object]
 MOST_MARKS = 2
@@ -57,3 +57,10 @@ def pact_name(row: Row, words: Words, with_cycle: bool = False) -> str:
     """Return the short name of a pact; its cycle is part of it only where two cycles stand side by side."""
     name = words.pick(row, "short")
     return name if with_cycle else name.removesuffix(f" {words('cycles.' + text(row['cycle']))}")
+
+
+def split_unit(whole: str, unit: str) -> tuple[str, str]:
+    """Return a printed figure and its unit apart, so that the unit can be set smaller: ("72,1", "Mrd Ft")."""
+    parts = whole.split(NBSP)
+    words_of_unit = 2 if unit == "HUF" and len(parts) > 2 else 1
+    return NBSP.join(parts[:-words_of_unit]), NBSP.join(parts[-words_of_unit:])

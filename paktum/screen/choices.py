@@ -15,7 +15,20 @@ from paktum import store
 from paktum.questions import ask
 from paktum.readings.compare import PEOPLE
 from paktum.readings.peers import RULES
-from paktum.selection import FILTERS, NAMES, SOURCE_KINDS, Ignored, Options, Selection, file_name, from_query, link, to_query
+from paktum.selection import (
+    BREAKDOWNS,
+    FILTERS,
+    NAMES,
+    PER,
+    SOURCE_KINDS,
+    Ignored,
+    Options,
+    Selection,
+    file_name,
+    from_query,
+    link,
+    to_query,
+)
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
 
@@ -131,6 +144,8 @@ def options() -> Options:
         "source_kinds": {kind: [Words(c)(f"source_kind.{kind}") for c in LANGUAGES] for kind in SOURCE_KINDS},
         "outcome": {name: [Words(c)(f"indicator.{name}") for c in LANGUAGES] for name in PEOPLE},
         "ranked": {i: [Words(c)(f"indicator.{i}") for c in LANGUAGES] for i in rankable()},
+        "breakdown": {by: [Words(c)(f"breakdown.{by}") for c in LANGUAGES] for by in BREAKDOWNS},
+        "per": {per: [Words(c)(f"per.{per}") for c in LANGUAGES] for per in PER},
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,

@@ -39,6 +39,7 @@ MENU = {
         PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
     "menu.topics": (
+        PageEntry("funding", "finanszirozas", "payments", (*choices.FILTERS, "highlighted", "breakdown", "per")),
         PageEntry("membership", "tagsag", "groups", (*choices.FILTERS, "highlighted", "day", "text")),
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
     ),

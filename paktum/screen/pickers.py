@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from paktum.errors import QuestionError
@@ -69,6 +71,12 @@ def pick_indicators(words: Words) -> list[Row]:
         )
     picked = choices.chosen().indicators or FIRST
     return [r for name, r in rows.items() if name in picked]
+
+
+def pick_one(choice: str, options: Sequence[str], words: Words) -> str:
+    """Draw a choice of a few options side by side, each named `<choice>.<option>`; return the one that stands."""
+    st.radio(words(f"filter.{choice}"), options, key=choices.offer(choice), format_func=lambda o: words(f"{choice}.{o}"), horizontal=True)
+    return str(getattr(choices.chosen(), choice))
 
 
 def pick_pact(words: Words) -> Row:
