@@ -38,8 +38,9 @@ broken as (
     select 7, 'bound', null, list(distinct pact_id order by pact_id)
     from cells where amount_softness not in ('exact', 'rounded') or per_softness not in ('exact', 'rounded') having count(*) > 0
     union all
-    select 8, 'doubt', null, list(distinct pact_id order by pact_id) from cells where doubt is not null having count(*) > 0
+    select if(doubt = 'target_or_actual', 8, 9), if(doubt = 'target_or_actual', 'doubt', doubt), null, list(distinct pact_id order by pact_id)
+    from cells where doubt is not null group by doubt
     union all
-    select 9, 'contradicted', null, list(distinct pact_id order by pact_id) from cells where contradicted having count(*) > 0
+    select 10, 'contradicted', null, list(distinct pact_id order by pact_id) from cells where contradicted having count(*) > 0
 )
 select rule, options, lacking from broken order by place

@@ -14,8 +14,9 @@ select
     coalesce(a.source_id, l.source_id) as source_id,
     l.observation_id as later_observation_id,
     l.value::bigint as later_value, l.softness as later_softness, l.as_of as later_as_of,
-    a.value is not null and l.value is not null
-        and (abs(l.value - a.value) > a.value / 100) as changed
+    -- 3 347 million and "3.3 billion" may be the same amount: rounding is no change
+    a.value is not null and l.value is not null and abs(l.value - a.value) > a.value / 100
+        and (figures_differ(a.value, a.softness, null, l.value, l.softness, null) or l.softness in ('lower', 'upper')) as changed
 from projects p
 left join headlines a on a.subject_id = p.project_id and a.measure = 'grant' and a.series = 'awarded'
 left join headlines l on l.subject_id = p.project_id and l.measure = 'grant' and l.series = 'later'
