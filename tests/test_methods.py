@@ -16,7 +16,7 @@ from paktum.package import FOLDER, data_package
 from paktum.questions import ask
 from paktum.readings import methods as read
 from paktum.screen import frame
-from paktum.selection import Options, Selection, from_query, to_query
+from paktum.selection import NAMES, Options, Selection, from_query, to_query
 from paktum.wording import LANGUAGES, Words
 
 HU = Words("hu")
@@ -127,13 +127,13 @@ def test_sources_are_filtered_by_kind_and_say_what_is_left_out() -> None:
 
 def test_text_and_kinds_go_into_the_link_and_come_back() -> None:
     options = Options({"source_kinds": {"news": ["hír"]}})
-    uses = ("text", "source_kinds")
-    assert to_query(Selection(), uses) == {"szo": ["mind"], "forrastipus": ["mind"]}
-    chosen, ignored = from_query({"szo": ["ő <b>"], "forrastipus": ["hír", "pletyka"]}, options, Selection(), uses)
-    assert (chosen.text, chosen.source_kinds) == ("ő <b>", ("news",))
+    uses = ("term", "source_kinds")
+    assert to_query(Selection(), uses) == {NAMES["term"]: ["*"], "forrastipus": ["mind"]}
+    chosen, ignored = from_query({NAMES["term"]: ["ő <b>"], "forrastipus": ["hír", "pletyka"]}, options, Selection(), uses)
+    assert (chosen.term, chosen.source_kinds) == ("ő <b>", ("news",))
     assert [i.value for i in ignored] == ["pletyka"]
     opened, _ = from_query(to_query(Selection(), uses), options, chosen, uses)
-    assert (opened.text, opened.source_kinds) == ("", ())
+    assert (opened.term, opened.source_kinds) == ("", ())
 
 
 # ---------------------------------------------------------------- the package
@@ -183,11 +183,11 @@ def test_the_page_says_that_results_are_gross_and_shows_every_sql(language: str)
 
 
 def test_a_link_opens_the_vocabulary_at_a_word() -> None:
-    page = open_page(szo="PR25", forrastipus=["legal"])
-    assert page.text_input(key="pk_text").value == "PR25"
+    page = open_page(**{NAMES["term"]: "PR25", "forrastipus": ["legal"]})
+    assert page.text_input(key="pk_term").value == "PR25"
     [vocabulary] = [h.value for h in page.get("html") if f'aria-label="{HU("card.vocabulary.title")}"' in h.value]
     assert vocabulary.count('scope="row"') == 1
-    assert page.query_params["szo"] == "PR25"
-    nothing = open_page(szo="<script>xyz")
+    assert page.query_params[NAMES["term"]] == "PR25"
+    nothing = open_page(**{NAMES["term"]: "<script>xyz"})
     assert not nothing.exception
     assert any("&lt;script&gt;xyz" in h.value for h in nothing.get("html"))
