@@ -110,6 +110,11 @@ def test_silent_and_known_pacts_are_all_pacts() -> None:
         assert f"{len(silent)} paktumról" in read.silent_sentence(ask("pacts_without_members", pacts=pacts), HU)
 
 
+def test_an_axis_has_whole_organisations_only() -> None:
+    bars = read.sector_bars(ask("sectors", capacity="member", pacts=["vas-county-2021"]), HU)
+    assert [label for _, label in read.axis(bars, HU)] == ["0", "1"]
+
+
 # ---------------------------------------------------------------- members on a day
 
 

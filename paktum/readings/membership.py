@@ -57,7 +57,8 @@ def key_figure(row: Row, full: int, words: Words) -> Kpi:
     head, _, unit = value.rpartition(NBSP)
     lines = [words("membership.kpi_named", n=words.number(whole(row["value"])), full=words.number(full))] if named else []
     lines.append(words(f"membership.kpi_{field}", period=words.period([text(row["as_of_first"]), text(row["as_of"])])))
-    if undated := whole(row["pacts_undated"]):
+    undated = whole(row["pacts_undated"])
+    if 0 < undated < known:
         lines.append(words("membership.kpi_undated", n=words.number(undated)))
     return Kpi(
         label=words(f"membership_figure.{field}"),
@@ -148,9 +149,9 @@ def count_signs(bars: Sequence[Bullet], words: Words) -> list[tuple[str, str]]:
 
 
 def axis(rows: Sequence[Bullet], words: Words) -> list[tuple[float, str]]:
-    """Return round ticks that cover every bar and tick."""
+    """Return round ticks that cover every bar and tick: whole ones, as there is no half organisation."""
     top = max([v for b in rows for v in (b.actual, b.target) if v is not None], default=0.0)
-    return [(at, words.number(at)) for at in ticks(0.0, top)]
+    return [(at, words.number(at)) for at in ticks(0.0, top) if at == int(at)]
 
 
 def count_sentence(answer: Answer, names: Names, words: Words) -> str:
