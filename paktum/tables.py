@@ -245,7 +245,6 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("change_huf", "figure", "HUF", "change_softness"),
         Column("change_percent", "figure", "percent", "change_softness"),
         Column("contradicted", "words", words="yes"),
-        Column("within_rounding", "words", words="yes"),
     ),
     "eu_and_intensity": (
         *PACT,

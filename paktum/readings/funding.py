@@ -121,7 +121,6 @@ def change(row: Row, chosen: bool, href: str, words: Words) -> Change:
     when = words.date(text(row["later_as_of"])) if row["later_as_of"] else words("absent.undated")
     kind = words(f"kind.{row['later_kind']}") if row["later_kind"] == "modified" else words("funding.stage_unknown")
     warned = (Mark(words("mark.contradicted"), "warn"),) if row["contradicted"] else ()
-    within = (Mark(words("funding.within_rounding")),) if row["within_rounding"] else ()
     return Change(
         name=without_cycle(row, words),
         href=href,
@@ -133,7 +132,7 @@ def change(row: Row, chosen: bool, href: str, words: Words) -> Change:
         soft=softness not in ("exact", "lower"),
         open_end=softness.startswith("lower"),
         chosen=chosen,
-        marks=(*warned, *within, *softness_mark(softness, words))[:2],
+        marks=(*warned, *softness_mark(softness, words))[:2],
     )
 
 
