@@ -26,11 +26,18 @@ NAMES = {
     "pact": "paktum",
     "highlighted": "kiemelt",
     "indicators": "mutato",
+    "map_level": "terkepszint",
+    "map_kind": "terulettipus",
+    "map_measure": "terkepertek",
+    "profile": "jarasprofil",
     "snapshot": "adat",
 }
 ALL = "mind"
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 MOST_PACTS = 8
+MAP_LEVELS = ("county", "district")
+MAP_KINDS = ("served", "seat")  # the area that a pact serves, the seat of its lead: never mixed in one map
+MAP_MEASURES = ("pacts", "grant", "per_inhabitant")
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    map_level: str = "district"
+    map_kind: str = "served"
+    map_measure: str = "pacts"
+    profile: str = "162"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

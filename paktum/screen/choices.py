@@ -12,7 +12,20 @@ import streamlit as st
 
 from paktum import store
 from paktum.questions import ask
-from paktum.selection import FILTERS, NAMES, Ignored, Options, Selection, file_name, from_query, link, to_query
+from paktum.selection import (
+    FILTERS,
+    MAP_KINDS,
+    MAP_LEVELS,
+    MAP_MEASURES,
+    NAMES,
+    Ignored,
+    Options,
+    Selection,
+    file_name,
+    from_query,
+    link,
+    to_query,
+)
 from paktum.store import Snapshot
 from paktum.wording import LANGUAGES, Words
 
@@ -125,6 +138,10 @@ def options() -> Options:
         "statuses": {s: [Words(c)(f"status.{s}") for c in LANGUAGES] for s in ("running", "closed", "unknown")},
         "counties": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "county"},
         "districts": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
+        "map_level": dict.fromkeys(MAP_LEVELS, ()),
+        "map_kind": dict.fromkeys(MAP_KINDS, ()),
+        "map_measure": dict.fromkeys(MAP_MEASURES, ()),
+        "profile": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
         "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
         "pacts": pact_names,
         "pact": pact_names,

@@ -37,6 +37,7 @@ MENU = {
         PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators")),
         PageEntry("pact", "paktum", "description", ("pact",)),
     ),
+    "menu.topics": (PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),),
 }
 
 
