@@ -29,7 +29,9 @@ if shown:
     places = read.city_places(cities, level, words) if kind == "served" else []
     picked = frozenset(chosen.districts if level == "district" else chosen.counties)
     st.html(view_line(*read.off_map(totals, len(shapes.codes) in (0, len(answer.frame)), words)))
-    key = legend.legend(words(f"map.unit_{measure}_{level}"), read.legend_items(drawing, bool(places), words))
+    key = legend.legend(words(f"map.unit_{measure}_{level}"), read.legend_items(drawing, bool(places), words)) + legend.legend(
+        words("map.click"), []
+    )
     card = Card(
         "territories",
         answer,

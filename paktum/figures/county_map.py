@@ -82,7 +82,8 @@ def _layout(height: int) -> go.Layout:
         "lonaxis": {"range": LONGITUDES},
         "lataxis": {"range": LATITUDES},
     }
-    return theme.layout(height, geo=geo, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    # A map that can be clicked would be dragged about with the default mode; "zoom" does nothing on a map.
+    return theme.layout(height, geo=geo, dragmode="zoom", margin={"l": 0, "r": 0, "t": 4, "b": 4})
 
 
 def _hover(code: str, names: Mapping[str, str], texts: Mapping[str, str]) -> str:

@@ -56,7 +56,10 @@ def hover(row: Row, answer: Answer, words: Words) -> str:
     said = words(
         "map.hover_served" if served else "map.hover_seat", pacts=words.number(number(row["pacts"]) or 0), levels=words.list(levels)
     )
-    return said + (words("map.hover_money" if not served else "map.hover_touching", money=money(row, words)))
+    if row["amount_huf"] is None:
+        return said + words("map.hover_unpriced")
+    per = words("map.hover_per", per=figure(row, "per_inhabitant", words)) if row["per_inhabitant_huf"] is not None else ""
+    return said + words("map.hover_touching" if served else "map.hover_money", money=money(row, words)) + per
 
 
 LEVELS = (("county", "county_pacts"), ("city", "city_pacts"), ("district", "local_pacts"))
@@ -171,26 +174,30 @@ def city_table(answer: Answer, links: Mapping[str, str], words: Words) -> tuple[
     """Return each city pact beside the county pact that serves the rest: two areas, two amounts."""
     columns = [
         Column(words("column.city_pact")),
-        Column(words("column.extent")),
         Column(words("column.grant"), "right"),
-        Column(words("column.county_pact")),
-        Column(words("column.county_extent"), wide=True),
+        Column(words("column.county_pact"), wide=True),
         Column(words("column.grant"), "right"),
     ]
     return columns, [city_row(r, links, words) for r in answer.rows]
 
 
 def city_row(row: Row, links: Mapping[str, str], words: Words) -> list[Cell]:
-    """Return one city pact and the county pact beside it."""
+    """Return one city pact and the county pact beside it, each with what it serves of the district."""
     county = text(row["county_pact_id"])
     note = text(row["note_hu"] if words.language == "hu" else row["note"])
-    return [
-        Cell(words.pick(row, "short"), sub=(text(row["district"]),), href=links.get(text(row["pact_id"]), "")),
-        Cell(words("extent." + (text(row["extent"]) or "none"))),
+    city = f"{text(row['district'])}: {words('extent.' + (text(row['extent']) or 'none'))}"
+    first = [
+        Cell(words.pick(row, "short"), sub=(city,), href=links.get(text(row["pact_id"]), "")),
         amount_cell(row, words, "amount_huf", "softness"),
-        Cell(words.pick(row, "county_pact"), href=links.get(county, "")) if county else Cell(words("absent.unknown"), absent=True),
-        Cell(words("county_extent." + (text(row["county_extent"]) or "none")), sub=(note,) if note else ()) if county else Cell("–"),
-        amount_cell(row, words, "county_amount_huf", "county_softness") if county else Cell("–"),
+    ]
+    if not county:
+        return [*first, Cell(words("absent.unknown"), absent=True), Cell("–")]
+    name = words.pick(row, "county_pact").removesuffix(f" {words('cycles.' + text(row['cycle']))}")
+    rest = words("county_extent." + (text(row["county_extent"]) or "none"))
+    return [
+        *first,
+        Cell(name, sub=tuple(s for s in (rest, note) if s), href=links.get(county, "")),
+        amount_cell(row, words, "county_amount_huf", "county_softness"),
     ]
 
 
@@ -208,7 +215,15 @@ def profile(row: Row, pacts: Answer, words: Words) -> list[tuple[str, list[Cell]
     national = words("map.rate_national", rate=rate(row["national_rate"], words))
     served = list(pacts.rows)
     return [
-        (words("map.county"), [Cell(text(row["county"]), sub=(words("map.seat_of", seat=text(row["seat"])),) if row["seat"] else ())]),
+        (
+            words("map.county"),
+            [
+                Cell(
+                    text(row["county"]),
+                    sub=(words("map.seat_of", seat=text(row["seat"])),) if row["seat"] not in (None, row["name"]) else (),
+                )
+            ],
+        ),
         (words("map.population"), [figure_cell(row["population_2024"], "persons", before, words)]),
         (words("map.jobseekers"), [figure_cell(row["jobseekers_2024"], "persons", words("map.jobseekers_caveat"), words)]),
         (words("map.rate"), [Cell(rate(row["rate"], words), sub=(words("map.rate_of"), national), absent=row["rate"] is None)]),
@@ -239,7 +254,7 @@ def district_pact_table(answer: Answer, links: Mapping[str, str], words: Words) 
     columns = [
         Column(words("column.pact")),
         Column(words("column.extent")),
-        Column(words("column.whole_grant"), "right"),
+        Column(words("column.grant"), "right"),
     ]
     rows = []
     for r in answer.rows:
