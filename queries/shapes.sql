@@ -50,34 +50,3 @@ create macro cost_of(denominator) as table
     from last_grants g
     join headlines p using (unit_id)
     where p.measure = denominator and p.series = 'result' and p.value is not null;
-
--- where pacts stand on a map. kind served: every district of the area served; seat: the district of the seat of the lead. The
--- districts of Budapest are one territory, 000. A pact whose districts nobody published has its county but no district
-create macro pact_places(kind) as table
-    select v.pact_id, if(d.county_ksh = '01', '000', v.district_ksh) as district_ksh, d.county_ksh, v.extent, v.source_id
-    from coverage v
-    join districts d using (district_ksh)
-    where kind = 'served'
-    union all
-    select p.pact_id, null, p.county_ksh, null, null
-    from pacts p
-    where kind = 'served' and not exists (select 1 from coverage v where v.pact_id = p.pact_id)
-    union all
-    select p.pact_id, if(s.county_ksh = '01', '000', s.district_ksh), s.county_ksh, null, null
-    from pacts p
-    join settlements s on s.ksh_code = p.seat_ksh
-    where kind = 'seat';
-
--- the territories of a map of counties or districts; Budapest is one of both
-create macro map_territories(level) as table
-    select county_ksh as territory, name, name_long, name as county, population_2018
-    from counties
-    where level = 'county'
-    union all
-    select '000', name, name_long, name, population_2018
-    from counties
-    where level = 'district' and county_ksh = '01'
-    union all
-    select district_ksh, name, name_long, county, population_2018
-    from districts
-    where level = 'district' and county_ksh <> '01';

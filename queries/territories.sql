@@ -8,8 +8,8 @@ with placed as (
     select if($level::varchar = 'county', l.county_ksh, l.district_ksh) as territory, l.pact_id,
            if($level = 'district' and count(*) = 1, any_value(l.extent), null) as extent,
            list(distinct l.source_id) filter (l.source_id is not null) as sources
-    from pact_places($kind::varchar) l
-    where $pacts::varchar[] is null or l.pact_id = any($pacts)
+    from pact_places l
+    where l.kind = $kind::varchar and ($pacts::varchar[] is null or l.pact_id = any($pacts))
     group by all
 ),
 known as (
@@ -38,6 +38,7 @@ select
     if(k.pacts_without_amount > 0 and k.amount_huf is not null, softness_of_sum([k.softness, 'lower']), k.softness) as softness,
     if($kind = 'seat' and $level = 'county', k.amount_huf / nullif(t.population_2018, 0), null) as per_inhabitant_huf,
     k.as_of, list_filter(k.source_ids, lambda x: x is not null) as source_ids
-from map_territories($level) t
+from map_territories t
 left join known k using (territory)
+where t.level = $level
 order by pacts desc, t.name collate hu

@@ -6,9 +6,9 @@
 -- $pacts varchar[]: the pacts in the view; null = all
 with placed as (
     select distinct l.pact_id
-    from pact_places($kind::varchar) l
-    join map_territories($level::varchar) t on t.territory = if($level = 'county', l.county_ksh, l.district_ksh)
-    where $drawn::varchar[] is null or t.territory = any($drawn)
+    from pact_places l
+    join map_territories t on t.level = $level::varchar and t.territory = if($level = 'county', l.county_ksh, l.district_ksh)
+    where l.kind = $kind::varchar and ($drawn::varchar[] is null or t.territory = any($drawn))
 ),
 asked as (
     select f.pact_id, f.short_hu, f.short_en, if(l.pact_id is null, 'off_map', 'on_map') as part

@@ -93,7 +93,10 @@ def paint(figure: go.Figure, mode: str = "light") -> go.Figure:
     for number in range(1, 21):
         slot = f"#{number:06d}"
         text = text.replace(slot, colour(slot, mode))
-    return go.Figure(json.loads(text))
+    tree = json.loads(text)
+    # Without a template of its own a figure would take that of Streamlit, where Streamlit is loaded: slots again.
+    tree["layout"].setdefault("template", {})
+    return go.Figure(tree)
 
 
 def plain(text: str) -> str:
