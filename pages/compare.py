@@ -8,6 +8,7 @@ from paktum.questions import ask
 from paktum.readings import compare as read
 from paktum.screen import choices, filters
 from paktum.screen.card import Card, draw
+from paktum.screen.peers import peer_card
 from paktum.screen.pickers import pick_indicators, pick_pacts
 
 words = choices.words()
@@ -55,3 +56,6 @@ with grid.container():
     columns, cells = read.contradiction_table(disagreements, words)
     body = table.table(columns, cells, words("card.contradictions.title")) if cells else view_line(words("contradiction.none"), "")
     draw(Card("contradictions", disagreements, view, "", twin=False), body, words)
+
+if chosen.highlighted in ids:
+    peer_card(chosen.highlighted, words)

@@ -10,6 +10,7 @@ from paktum.readings import compare
 from paktum.readings import pact as read
 from paktum.screen import choices
 from paktum.screen.card import Card, draw
+from paktum.screen.peers import peer_card
 from paktum.screen.pickers import pick_pact
 
 words = choices.words()
@@ -56,6 +57,7 @@ with grid.container():
         Card("unit_costs", costs, name, words("pact.gross"), twin=False), table.table(columns, rows, words("card.unit_costs.title")), words
     )
 
+peer_card(one, words)
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
     columns, rows = read.organisation_table(partners, members, words)

@@ -69,12 +69,12 @@ class Answer:
     as_of: tuple[str, ...]
     snapshot: Snapshot
 
-    @property
+    @functools.cached_property
     def rows(self) -> list[dict[str, object]]:
-        """The rows as dictionaries, with None wherever nothing is known."""
+        """The rows as dictionaries, with None wherever nothing is known; shared by all readers, so never change them."""
         return records(self.frame)
 
-    @property
+    @functools.cached_property
     def documents(self) -> list[dict[str, str]]:
         """The documents behind the rows; what is not known of one is an empty text."""
         return [{k: "" if v is None else str(v) for k, v in row.items()} for row in records(self.sources)]

@@ -30,6 +30,10 @@ NAMES = {
     "map_kind": "terulettipus",
     "map_measure": "terkepertek",
     "profile": "jarasprofil",
+    "peer_rules": "hasonlo",
+    "peers": "tars",
+    "outcome": "eredmeny",
+    "ranked": "rangsor",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -58,6 +62,10 @@ class Selection:
     map_kind: str = "served"
     map_measure: str = "pacts"
     profile: str = "162"
+    peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
+    peers: tuple[str, ...] = ()
+    outcome: str = "participants"
+    ranked: str = "placement_rate"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

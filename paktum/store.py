@@ -137,8 +137,13 @@ def empty(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
 
 
 def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
-    """Create the macros, each derived table after the ones that it reads, the shared row sets, the indicator values."""
+    """Create the macros, each derived table after the ones that it reads, the shared row sets, the indicator values.
+
+    A derived table that reads the indicator values comes last.
+    """
     waiting = folder("derived", queries)
+    last = {name: sql for name, sql in waiting.items() if "indicator_values" in tables_read(con, sql)}
+    waiting = {name: sql for name, sql in waiting.items() if name not in last}
     con.execute(statements(queries / "macros.sql"))
     while waiting:
         ready = [name for name, sql in waiting.items() if not tables_read(con, sql) & (waiting.keys() - {name})]
@@ -148,6 +153,8 @@ def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
             con.execute(f'create table "{name}" as {waiting.pop(name)}')
     con.execute(statements(queries / "shapes.sql"))
     indicators(con, queries)
+    for name, sql in last.items():
+        con.execute(f'create table "{name}" as {sql}')
 
 
 def tables_read(con: duckdb.DuckDBPyConnection, sql: str) -> set[str]:

@@ -19,8 +19,9 @@ import babel.dates
 import babel.lists
 import babel.numbers
 
-LANGUAGES = ("hu", "en")
 FOLDER = Path(__file__).parent / "languages"
+# A language is a file; Hungarian comes first and is the default.
+LANGUAGES = ("hu", *sorted(p.stem for p in FOLDER.glob("*.toml") if p.stem != "hu"))
 NBSP = "\u00a0"
 
 # Signs before a number: what softness says in one mark. "none" never prints a number at all.
@@ -73,8 +74,8 @@ class Words:
         return key in self._texts
 
     def pick(self, row: Mapping[str, Any], name: str) -> str:
-        """Return the column `name_hu` or `name_en` of a row, whichever is the reader's language."""
-        return str(row[f"{name}_{self.language}"])
+        """Return the column `name_hu` or `name_en` of a row: the data have these two, so other languages read English."""
+        return str(row.get(f"{name}_{self.language}") or row[f"{name}_en"])
 
     # ------------------------------------------------------------ numbers
 

@@ -80,3 +80,11 @@ create macro digits_over(amount, digits) as digits_down_to(sum(amount), max(plac
 -- the value of an indicator: the total or fact itself, a share in per cent, or an amount per head
 create macro value_of(form, unit, amount, per) as
     if(form in ('total', 'fact'), amount, amount / nullif(per, 0) * if(unit = 'percent', 100, 1));
+
+-- a name as a reader may type it: without accents, case and punctuation ("Ózd", "ozd", "TOP_PLUSZ- 3.1.1" all have one form)
+create macro folded(name) as regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '', 'g');
+
+-- the two ends of the Wilson interval of 95 per cent: which shares (0..100) could by chance have given amount of per
+create macro wilson_middle(amount, per) as (amount + 1.9207) / nullif(per + 3.8415, 0) * 100;
+create macro wilson_half(amount, per) as
+    196 * sqrt(amount * (per - amount) / nullif(per, 0) + 0.9604) / nullif(per + 3.8415, 0);

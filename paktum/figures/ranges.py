@@ -14,7 +14,7 @@ from paktum.figures import labels, scale, theme
 from paktum.figures.money_steps import MILLION, bounds, marker_of
 from paktum.wording import Words
 
-LEFT, RIGHT, TOP, BOTTOM = 112, 10, 26, 4  # px
+LEFT, RIGHT, TOP, BOTTOM = 120, 10, 26, 4  # px
 WIDTH = labels.PHONE - LEFT - RIGHT
 LANE, GAP = 38, 18  # px: one amount with its label; the air under a row
 ARROW = 0.13  # length of an open end, part of the axis

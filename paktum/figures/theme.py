@@ -29,6 +29,7 @@ GROUND = "#000010"
 # Five map classes, low to high, out of the ten sequential slots #000011..#000020.
 SEQUENTIAL = ("#000011", "#000013", "#000015", "#000017", "#000020")
 CLEAR = "rgba(0,0,0,0)"
+Body = str | go.Figure  # what a card can hold: HTML or a Plotly figure
 
 # What the slots become: the same lists as in config.toml (a test compares them).
 COLOURS: Mapping[str, Sequence[str]] = {

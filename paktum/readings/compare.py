@@ -105,7 +105,7 @@ def guard(answer: Answer, pacts: Sequence[Row], words: Words) -> list[str]:
         listed = words.list(names.get(str(p), str(p)) for p in lacking) if isinstance(lacking, list) else ""
         if isinstance(states, list):
             kinds = {"cycle": "cycles", "area": "levels", "status": "statuses", "money_state": "kind"}
-            listed = words.list(words.date(s) if rule == "date" else words(f"{kinds[rule]}.{s}") for s in states)
+            listed = words.list(words.date(s) if rule == "date" else words(f"{kinds[rule]}.{s}") for s in states).rstrip(".")
         out.append(words(f"guard.rule.{rule}", listed=listed))
     return out
 

@@ -51,3 +51,9 @@ def printed(row: Row, words: Words, name: str = "value", unit: str = "", prefix:
 def absent(words: Words, key: str = "absent.unknown", *sub: str) -> Cell:
     """Return a cell for what is not there; only "no data" is hatched, the other states are words."""
     return Cell(words(key), sub=tuple(s for s in sub if s), absent=key == "absent.unknown")
+
+
+def pact_name(row: Row, words: Words, with_cycle: bool = False) -> str:
+    """Return the short name of a pact; its cycle is part of it only where two cycles stand side by side."""
+    name = words.pick(row, "short")
+    return name if with_cycle else name.removesuffix(f" {words('cycles.' + text(row['cycle']))}")

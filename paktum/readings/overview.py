@@ -9,7 +9,7 @@ from paktum.figures.coverage import Coverage
 from paktum.figures.kpis import Kpi
 from paktum.figures.scale import counts, shades, ticks
 from paktum.questions import Answer
-from paktum.readings.marks import Row, marks, number, printed, text
+from paktum.readings.marks import Row, marks, number, pact_name, printed, text
 from paktum.wording import NBSP, SIGNS, Words
 
 KEY_FIGURES = ("grant", "participants", "found_job", "employed_6m", "founding_members")
@@ -64,7 +64,9 @@ def finding(groups: Answer, words: Words) -> tuple[str, str, str, str]:
     rows = {text(r["indicator"]): r for r in groups.rows}
     count = {name: words.number(number(rows[name]["pacts_known"]) or 0) for name in KEY_FIGURES}
     total = words.number(number(rows["grant"]["pacts_asked"]) or 0)
-    lead = words("overview.finding_lead")
+    known, asked = number(rows["employed_6m"]["pacts_known"]) or 0, number(rows["grant"]["pacts_asked"]) or 0
+    how_many = "none" if not known else "all" if known == asked else "few" if known / asked < ENOUGH else "some"
+    lead = words(f"overview.finding_{how_many}")
     said = words("overview.finding", total=total, six=count["employed_6m"], jobs=count["found_job"], people=count["participants"])
     return count["employed_6m"], f"/{NBSP}{total}", lead, said
 
@@ -99,7 +101,7 @@ def bullet(row: Row, chosen: str, links: Mapping[str, str], two_cycles: bool, wo
     detail = words("overview.target", target=has_target)
     warned = tuple(m for m in marks(row, words, "result_softness") if m.kind == "warn")
     return Bullet(
-        name=words.pick(row, "short") if two_cycles else words.pick(row, "short").removesuffix(f" {words('cycles.' + text(row['cycle']))}"),
+        name=pact_name(row, words, two_cycles),
         href=links.get(pact, ""),
         actual=result,
         target=target,
@@ -161,17 +163,19 @@ def map_sentence(answer: Answer, words: Words) -> str:
 def map_legend(values: Mapping[str, float | None], breaks: Sequence[float], soft: frozenset[str], words: Words) -> list[tuple[str, str]]:
     """Return the legend of the map: round limits with the number of counties, the hatch, the dot."""
     known = counts(values.values(), breaks)
-    items = [(shade, f"{limits(n, breaks, words)} ({words.number(known[n])})") for n, shade in enumerate(shades(breaks))]
+    items = [
+        (shade, f"{limits(n, values, breaks, words)} ({words.number(known[n])})") for n, shade in enumerate(shades(breaks)) if known[n]
+    ]
     unknown = sum(v is None for v in values.values())
     items += [("hatch", f"{words('overview.map_none')} ({words.number(unknown)})")] if unknown else []
     items += [("bounddot", words("overview.map_bound"))] if soft else []
     return items
 
 
-def limits(n: int, breaks: Sequence[float], words: Words) -> str:
-    """Return the limits of a class in words: under the first, between two, over the last."""
+def limits(n: int, values: Mapping[str, float | None], breaks: Sequence[float], words: Words) -> str:
+    """Return the limits of a class in words: under the first, between two, over the last; one class is its value."""
     if not breaks:
-        return words("overview.map_all")
+        return words("overview.map_one", n=words.number(max(v for v in values.values() if v is not None)))
     if n == 0:
         return words("overview.map_under", n=words.number(breaks[0]))
     if n == len(breaks):

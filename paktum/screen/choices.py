@@ -7,11 +7,14 @@ know. Here the address always carries every choice of the page, and what a link 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from paktum import store
 from paktum.questions import ask
+from paktum.readings.compare import PEOPLE
+from paktum.readings.peers import RULES
 from paktum.selection import (
     FILTERS,
     MAP_KINDS,
@@ -50,12 +53,8 @@ def words() -> Words:
 
 def language_of_link() -> str:
     """Return the language of the link, else of the session: it is needed before anything can be drawn."""
-    widget = st.session_state.get(key("language"))
-    written = st.session_state.get("written", {}).get(NAMES["language"])
-    given = st.query_params.get_all(NAMES["language"])
-    if given and given != written and given[0] in LANGUAGES:
-        return given[0]
-    return str(widget or chosen().language)
+    given = st.query_params.get(NAMES["language"])
+    return given if given in LANGUAGES else chosen().language
 
 
 def snapshot_of_link(published: Snapshot) -> Snapshot:
@@ -85,7 +84,6 @@ def begin(uses: Sequence[str], snapshot: Snapshot) -> None:
     st.session_state["selection"] = selection.changed(snapshot=snapshot.id)
     st.session_state["snapshot_id"] = snapshot.id
     st.session_state["uses"] = ("language", *uses, "snapshot")
-    offer("language")
 
 
 def offer(choice: str) -> str:
@@ -113,9 +111,13 @@ def finish() -> None:
 
 def here() -> str:
     """Return the full link of this view."""
-    url = str(st.context.url or "")
-    base, _, path = url.partition("?")[0].rpartition("/")
-    return link(base, chosen(), path, st.session_state["uses"])
+    url = urlsplit(str(st.context.url or ""))
+    return link(f"{url.scheme}://{url.netloc}", chosen(), url.path.strip("/"), st.session_state["uses"])
+
+
+def here_in(language: str) -> str:
+    """Return the relative link of this view in another language."""
+    return link("", chosen().changed(language=language), "", st.session_state["uses"]).lstrip("/")
 
 
 def address(path: str, **new: object) -> str:
@@ -143,11 +145,20 @@ def options() -> Options:
         "map_measure": dict.fromkeys(MAP_MEASURES, ()),
         "profile": {str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"},
         "indicators": {str(r["indicator"]): [] for r in ask("indicators").rows},
+        "outcome": {name: [Words(c)(f"indicator.{name}") for c in LANGUAGES] for name in PEOPLE},
+        "ranked": {i: [Words(c)(f"indicator.{i}") for c in LANGUAGES] for i in rankable()},
         "pacts": pact_names,
         "pact": pact_names,
         "highlighted": pact_names,
+        "peers": pact_names,
+        "peer_rules": {rule: [] for rule in RULES},
     }
     return Options(names)
+
+
+def rankable() -> list[str]:
+    """Return the indicators that a ranking can be asked for: results and unit costs."""
+    return [str(r["indicator"]) for r in ask("indicators").rows if r["topic"] in ("outcomes", "unit_cost")]
 
 
 def announce(words: Words, published: Snapshot) -> None:

@@ -60,6 +60,7 @@ def filter_row(words: Words, names: Sequence[str] = FILTERS, highlight: bool = T
                     format_func=known[name].__getitem__,
                     placeholder=words("filter.all_placeholder"),
                     filter_mode="contains",
+                    select_all=False,
                 )
         if highlight:
             highlight_popover(words, tuple(pact_names(words)))

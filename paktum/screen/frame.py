@@ -14,6 +14,7 @@ from paktum import questions, store
 from paktum.errors import PaktumError
 from paktum.figures.html import render, style
 from paktum.screen import choices
+from paktum.screen.search import search
 from paktum.wording import LANGUAGES, Words
 
 STATIC = Path(__file__).with_name("static")
@@ -34,10 +35,13 @@ class PageEntry:
 MENU = {
     "menu.pacts": (
         PageEntry("overview", "attekintes", "grid_view", (*choices.FILTERS, "highlighted"), default=True),
-        PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators")),
-        PageEntry("pact", "paktum", "description", ("pact",)),
+        PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators", "peer_rules", "peers")),
+        PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
-    "menu.topics": (PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),),
+    "menu.topics": (
+        PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
+        PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
+    ),
 }
 
 
@@ -63,7 +67,6 @@ def run() -> None:
         except PaktumError as error:
             st.error(words(error.key, **error.values), icon=":material/error:")
         choices.finish()
-    page_language(language)
 
 
 @functools.cache
@@ -96,9 +99,9 @@ def _up_to_date() -> bool:
 
 
 def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:
-    """Draw the menu and return the page that is asked for."""
-    entries = {}
-    sections: dict[str, list[StreamlitPage]] = {}
+    """Say which pages there are, draw the menu, and return the page that is asked for."""
+    made: dict[str, list[StreamlitPage]] = {}
+    entries: dict[str, PageEntry] = {}
     for section, pages in MENU.items():
         for entry in pages:
             page = st.Page(
@@ -108,33 +111,27 @@ def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:
                 url_path=entry.path,
                 default=entry.default,
             )
-            sections.setdefault(words(section), []).append(page)
+            made.setdefault(section, []).append(page)
             entries[page.url_path] = entry
-    page = st.navigation(sections)
-    return page, entries[page.url_path]
+    # Streamlit's own menu with sections is a list that holds other things than items, which screen readers cannot count.
+    asked = st.navigation(made, position="hidden")
+    with st.sidebar:
+        for section, links in made.items():
+            st.html(render("menu_section", text=words(section)))
+            for link in links:
+                st.page_link(link)
+    return asked, entries[asked.url_path]
 
 
 def sidebar(words: Words) -> None:
-    """Draw what stands under the menu: the language and what the store holds."""
+    """Draw what stands under the menu: the search, the languages and what the store holds."""
     dark = st.context.theme.type == "dark"
     st.logo(str(STATIC / f"logo-{'dark' if dark else 'light'}.svg"), size="large")
     with st.sidebar:
-        st.segmented_control(
-            words("app.language"),
-            LANGUAGES,
-            key=choices.key("language"),
-            format_func=lambda code: Words(code)("app.own_name"),
-            required=True,
-        )
+        search(words)
+        languages = [{"code": code, "name": Words(code)("app.own_name"), "href": choices.here_in(code)} for code in LANGUAGES]
+        st.html(render("languages", languages=languages, current=words.language, label=words("app.language")))
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}
-        st.html(
-            render(
-                "data_line", text=words("app.data_line", **numbers), date=words("app.newest", date=words.date(str(state["newest_figure"])))
-            )
-        )
-
-
-def page_language(language: str) -> None:
-    """Keep the page's language attribute right when the reader switches without loading the page again."""
-    st.html(f"<script>document.documentElement.lang = '{language}';</script>", unsafe_allow_javascript=True)
+        newest = words("app.newest", date=words.date(str(state["newest_figure"])))
+        st.html(render("data_line", text=words("app.data_line", **numbers), date=newest))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from paktum.errors import QuestionError
 from paktum.questions import ask
+from paktum.readings.compare import PEOPLE
 from paktum.readings.marks import Row
 from paktum.screen import choices
 from paktum.screen.filters import highlight_popover, pact_names
@@ -41,6 +42,7 @@ def pick_pacts(words: Words) -> list[Row]:
             max_selections=MOST_PACTS,
             placeholder=words("compare.pick_placeholder"),
             filter_mode="contains",
+            select_all=False,
             label_visibility="collapsed",
         )
         picked = choices.chosen().pacts
@@ -96,3 +98,24 @@ def pick_pact(words: Words) -> Row:
 def beside(pact: str) -> tuple[str, ...]:
     """Return the pacts that a pact is compared with at first: those of the last comparison, and itself."""
     return tuple(dict.fromkeys((*choices.chosen().pacts, pact)))[-MOST_PACTS:]
+
+
+def pick_outcome(words: Words) -> str:
+    """Draw the switch between the three counts of people; return the measure."""
+    st.segmented_control(
+        words("outcomes.measure"), PEOPLE, key=choices.offer("outcome"), format_func=lambda m: words(f"indicator.{m}"), required=True
+    )
+    return choices.chosen().outcome
+
+
+def pick_ranked(words: Words) -> str:
+    """Draw the choice of the indicator to rank by; return it."""
+    st.selectbox(
+        words("outcomes.ranked"),
+        choices.rankable(),
+        key=choices.offer("ranked"),
+        format_func=lambda i: words(f"indicator.{i}"),
+        filter_mode="contains",
+        width=420,
+    )
+    return choices.chosen().ranked

@@ -35,6 +35,8 @@ class PageLanguage:
         chosen = parse_qs(scope["query_string"].decode("latin-1")).get(NAMES["language"], ["hu"])[0]
         language = chosen if chosen in LANGUAGES else "hu"
         is_page = False
+        # Compressing is left to the layer outside this one: a compressed page could not be changed here.
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
 
         async def outgoing(message: Message) -> None:
             nonlocal is_page
@@ -47,7 +49,7 @@ class PageLanguage:
                 message["body"] = message.get("body", b"").replace(ENGLISH_PAGE, f'<html lang="{language}"'.encode(), 1)
             await send(message)
 
-        await self.app(scope, receive, outgoing)
+        await self.app({**scope, "headers": plain}, receive, outgoing)
 
 
 MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6), Middleware(PageLanguage)]

@@ -1,0 +1,41 @@
+"""One search for everything that has a name, under the menu of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from paktum.figures.html import render
+from paktum.questions import ask
+from paktum.screen import choices
+from paktum.wording import Words
+
+SHORTEST = 2
+
+
+def search(words: Words) -> None:
+    """Draw the search field and, when something is typed, what was found, as links."""
+    typed = st.text_input(words("search.label"), key="pk_search", placeholder=words("search.placeholder"), icon=":material/search:")
+    if not typed:
+        return
+    if len(typed.strip()) < SHORTEST:
+        st.caption(words("search.short"))
+        return
+    rows = ask("search", text=typed[:200]).rows
+    found = [
+        {"label": words.pick(r, "label"), "detail": f"{words('search.' + str(r['kind']))} · {r['detail']}", "href": leads_to(r)}
+        for r in rows
+    ]
+    st.html(
+        render(
+            "search", found=found, nothing=words("search.nothing", text=typed[:60]), said=words("search.found", n=words.number(len(found)))
+        )
+    )
+
+
+def leads_to(row: Mapping[str, object]) -> str:
+    """Return the link of a thing found: the page of a pact, or the map with its district chosen."""
+    if row["leads_to"] == "pact":
+        return choices.address("paktum", pact=str(row["target"]))
+    return choices.address("attekintes", cycles=(), districts=(str(row["target"]),))
