@@ -37,7 +37,7 @@ if shown:
         answer,
         view.text,
         words(f"map.left_out_{kind}"),
-        title=words(f"map.card_{measure}_{kind}") + (words("map.schematic") if shapes.schematic else ""),
+        title=words(f"map.card_{measure}_{kind}") + (f" {words('map.schematic')}" if shapes.schematic else ""),
         legend=key if shapes.tree else "",
         twin=shapes.tree is not None,
         skip=read.skipped(kind, level),

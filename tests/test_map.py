@@ -320,7 +320,7 @@ def test_the_page_shows_map_profile_and_cities(language: str) -> None:
     assert not app.exception and not app.error
     assert [t.value for t in app.title] == [words("map.title")]
     heads = [s.value for s in app.subheader]
-    assert heads[0] == words("map.card_pacts_served") + words("map.schematic")
+    assert heads[0] == f"{words('map.card_pacts_served')} {words('map.schematic')}"
     assert words("card.city_pacts.title") in heads and words("card.district_pacts.title") in heads
     assert words("map.off_title") in html(app)
     assert "GeoNames (CC BY 4.0)" in html(app)

@@ -47,25 +47,25 @@ class Shapes:
 def pick_map(words: Words) -> None:
     """Draw the switches of the map; a measure that the territories do not have falls back to the number of pacts, aloud."""
     with st.container(horizontal=True, key="pk_map"):
-        switch("map_level", MAP_LEVELS, words)
-        switch("map_kind", MAP_KINDS, words)
+        switch("map_level", {o: words(f"map_level.{o}") for o in MAP_LEVELS}, words)
+        switch("map_kind", {o: words(f"map_kind.{o}") for o in MAP_KINDS}, words)
         chosen = choices.chosen()
         offered = MEASURES[chosen.map_kind, chosen.map_level]
         refused = chosen.map_measure if chosen.map_measure not in offered else ""
         if refused:
             choices.change(map_measure="pacts")
         if len(offered) > 1:
-            switch("map_measure", offered, words)
+            switch("map_measure", {o: words(f"map_measure.{o}") for o in offered}, words)
     if refused:
         choices.message(
             words("map.refused_title", measure=words(f"map_measure.{refused}")), words(f"map.refused_{refused}"), "map", st.info
         )
 
 
-def switch(choice: str, options: tuple[str, ...], words: Words) -> None:
-    """Draw one switch and take over what it says."""
+def switch(choice: str, options: Mapping[str, str], words: Words) -> None:
+    """Draw one switch of options and their labels, and take over what it says."""
     key = choices.offer(choice)
-    st.segmented_control(words(f"map.{choice}"), options, key=key, format_func=lambda o: words(f"{choice}.{o}"), required=True)
+    st.segmented_control(words(f"map.{choice}"), list(options), key=key, format_func=options.__getitem__, required=True)
 
 
 def pick_district(words: Words) -> str:
