@@ -63,9 +63,9 @@ with grid.container():
     body = table.table(*read.district_pact_table(serving, links, words), words("card.district_pacts.title"))
     nobody = view_line(words("map.nobody_title"), words("map.nobody"))
     draw(Card("district_pacts", serving, name, words("map.left_out_pacts"), twin=False), body if len(serving.frame) else nobody, words)
-with st.expander(words("map.settlements", n=words.number(len(settlements.frame))), icon=":material/location_city:"):
-    body = table.table(*read.settlement_table(settlements, words), words("card.district_settlements.title"), compact=True)
-    draw(Card("district_settlements", settlements, name, "", twin=False), body, words)
+listed = table.table(*read.settlement_table(settlements, words), words("card.district_settlements.title"), compact=True)
+opened = words("map.settlements", n=words.number(len(settlements.frame)))
+draw(Card("district_settlements", settlements, name, "", twin=False), lambda: st.expander(opened).html(listed), words)
 
 if shown and len(cities.frame):
     body = table.table(*read.city_table(cities, links, words), words("card.city_pacts.title"))
