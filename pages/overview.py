@@ -28,10 +28,11 @@ with grid.container():
     counties = ask("county_grants", pacts=view.pacts)
     values, names, texts, soft = read.map_texts(counties, words)
     breaks = round_breaks([v for v in values.values() if v is not None])
-    figure = county_map.county_map(values, names, texts, breaks, load(DATA / "geometry" / "counties.geojson"), soft)
+    shapes = load(DATA / "geometry" / "counties.geojson")
+    figure = county_map.county_map(values, names, texts, breaks, shapes, soft)
     key = legend.legend(words("overview.map_unit"), read.map_legend(values, breaks, soft, words))
     draw(
-        Card("county_grants", counties, view.text, read.map_left_out(counties, words), legend=key),
+        Card("county_grants", counties, view.text, read.map_left_out(counties, words), legend=key, credit=shapes["attribution"]),
         figure,
         words,
         read.map_sentence(counties, words),

@@ -28,6 +28,10 @@ NAMES = {
     "highlighted": "kiemelt",
     "indicators": "mutato",
     "source_kinds": "forrastipus",
+    "map_level": "terkepszint",
+    "map_kind": "terulettipus",
+    "map_measure": "terkepertek",
+    "profile": "jarasprofil",
     "peer_rules": "hasonlo",
     "peers": "tars",
     "outcome": "eredmeny",
@@ -50,6 +54,9 @@ OPEN = (*FILTERS, "source_kinds")
 MOST_PACTS = 8
 BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
 PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
+MAP_LEVELS = ("county", "district")
+MAP_KINDS = ("served", "seat")  # the area that a pact serves, the seat of its lead: never mixed in one map
+MAP_MEASURES = ("pacts", "grant", "per_inhabitant")
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,10 @@ class Selection:
     pact: str = "jaszbereny-district"
     highlighted: str = "jaszbereny-district"
     indicators: tuple[str, ...] = ()
+    map_level: str = "district"
+    map_kind: str = "served"
+    map_measure: str = "pacts"
+    profile: str = "162"
     peer_rules: tuple[str, ...] = ("cycle", "level", "grant")
     peers: tuple[str, ...] = ()
     source_kinds: tuple[str, ...] = ()

@@ -113,7 +113,7 @@ class Words:
         if unit == "percent":
             coarse = (digits is not None and digits <= 2 and abs(value) >= 10) or value == int(value)
             return self._with_unit(unit, self.number(value, 0 if coarse else 1))
-        decimals = 2 if unit == "index" or (unit == "EUR" and value != int(value)) else 0
+        decimals = 2 if unit in ("index", "ratio") or (unit == "EUR" and value != int(value)) else 0
         return self._with_unit(unit, self.number(_cut(value, digits), decimals))
 
     def share(self, value: float, digits: int | None = None) -> str:

@@ -7,6 +7,7 @@ draws nothing. The clicked shape arrives as `location` and `customdata`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,8 +16,19 @@ from paktum.figures import geometry as shapes
 from paktum.figures import scale, theme
 
 HEIGHT = 320  # px
+DENSE = 30  # from so many shapes on the hatching is finer, so that a small shape has a line too
 LONGITUDES, LATITUDES = (16.0, 23.0), (45.70, 48.62)
 Feature = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point with a mark: degrees east and north, the code of the shape that it stands for, hover text."""
+
+    longitude: float
+    latitude: float
+    code: str
+    text: str
 
 
 def county_map(
@@ -27,32 +39,42 @@ def county_map(
     geometry: Mapping[str, Any],
     soft: frozenset[str] = frozenset(),
     chosen: frozenset[str] = frozenset(),
+    rings: frozenset[str] = frozenset(),
+    places: Sequence[Place] = (),
+    height: int = HEIGHT,
 ) -> go.Figure:
     """Return the map of counties, or of districts with the district shapes.
 
     `values`: code -> value, None or missing = hatched; `names`, `texts`: code -> name and hover text;
     `breaks`: inner class limits (see `scale.round_breaks`); `soft`: codes whose sum is a bound (dot);
-    `chosen`: codes with the accent border.
+    `chosen`: codes with the accent border; `rings`: codes of hatched shapes that hold something of unknown size (ring);
+    `places`: points with a mark of their own (diamond); `height` in px.
     """
     known = [(f, v) for f in geometry["features"] if (v := values.get(shapes.code(f))) is not None]
     unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None]
-    figure = go.Figure(layout=_layout())
+    gap = 0.085 if len(geometry["features"]) < DENSE else 0.05
+    figure = go.Figure(layout=_layout(height))
     figure.add_trace(go.Scattergeo(lon=[19.5], lat=[47.2], mode="markers", marker={"opacity": 0}, hoverinfo="skip", name="start"))
     if unknown:
         figure.add_trace(_plates(unknown, names, texts))
-        figure.add_trace(_lines([shapes.hatch(f) for f in unknown], theme.MUTED, 0.8, "hatch"))
+        figure.add_trace(_lines([shapes.hatch(f, gap) for f in unknown], theme.MUTED, 0.8, "hatch"))
     if known:
         figure.add_trace(_classes(known, names, texts, breaks))
     marked = [f for f, _ in known if shapes.code(f) in soft]
     if marked:
         figure.add_trace(_dots(marked))
+    ringed = [f for f in unknown if shapes.code(f) in rings]
+    if ringed:
+        figure.add_trace(_rings(ringed))
+    if places:
+        figure.add_trace(_places(places))
     picked = [f for f in geometry["features"] if shapes.code(f) in chosen]
     if picked:
         figure.add_trace(_lines([shapes.outline(f) for f in picked], theme.ACCENT, 2.5, "chosen"))
     return figure
 
 
-def _layout() -> go.Layout:
+def _layout(height: int) -> go.Layout:
     geo = {
         "visible": False,
         "bgcolor": theme.CLEAR,
@@ -60,7 +82,8 @@ def _layout() -> go.Layout:
         "lonaxis": {"range": LONGITUDES},
         "lataxis": {"range": LATITUDES},
     }
-    return theme.layout(HEIGHT, geo=geo, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    # A map that can be clicked would be dragged about with the default mode; "zoom" does nothing on a map.
+    return theme.layout(height, geo=geo, dragmode="zoom", margin={"l": 0, "r": 0, "t": 4, "b": 4})
 
 
 def _hover(code: str, names: Mapping[str, str], texts: Mapping[str, str]) -> str:
@@ -77,6 +100,8 @@ def _shapes(features: Sequence[Feature], names: Mapping[str, str], texts: Mappin
         text=[_hover(c, names, texts) for c in codes],
         hoverinfo="text",
         showscale=False,
+        # A click chooses a shape; the others keep their colour, the accent border says which one is chosen.
+        unselected={"marker": {"opacity": 1}},
         **more,
     )
 
@@ -137,4 +162,31 @@ def _dots(features: Sequence[Feature]) -> go.Scattergeo:
         name="bound",
         customdata=[shapes.code(f) for f in features],
         marker={"size": 9, "color": theme.INK, "line": {"color": theme.GROUND, "width": 2}},
+    )
+
+
+def _rings(features: Sequence[Feature]) -> go.Scattergeo:
+    points = [shapes.inside(f) for f in features]
+    return go.Scattergeo(
+        lon=[x for x, _ in points],
+        lat=[y for _, y in points],
+        mode="markers",
+        hoverinfo="skip",
+        name="unpriced",
+        customdata=[shapes.code(f) for f in features],
+        marker={"size": 9, "color": theme.GROUND, "line": {"color": theme.INK, "width": 2}},
+    )
+
+
+def _places(places: Sequence[Place]) -> go.Scattergeo:
+    return go.Scattergeo(
+        lon=[p.longitude for p in places],
+        lat=[p.latitude for p in places],
+        mode="markers",
+        text=[theme.plain(p.text) for p in places],
+        hoverinfo="text",
+        name="places",
+        customdata=[p.code for p in places],
+        marker={"size": 9, "symbol": "diamond", "color": theme.GROUND, "line": {"color": theme.INK, "width": 2}},
+        unselected={"marker": {"opacity": 1}},
     )

@@ -21,6 +21,11 @@ Lines = tuple[list[float | None], list[float | None]]  # longitudes and latitude
 def load(path: Path) -> dict[str, Any]:
     """Return a FeatureCollection with clockwise outer rings. It is shared: do not change it."""
     tree: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return clockwise(tree)
+
+
+def clockwise(tree: dict[str, Any]) -> dict[str, Any]:
+    """Turn the rings of a FeatureCollection so that outer ones run clockwise; return it."""
     for feature in tree["features"]:
         for polygon in polygons(feature["geometry"]):
             for number, ring in enumerate(polygon):

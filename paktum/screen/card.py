@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -25,7 +26,8 @@ class Card:
     """What a card says around its figure.
 
     name: a key: `card.<name>.title` heads the card, `card.<name>.how` says in words how it was computed.
-    left_out: what is not in the figure and why. twin: whether the figure needs a table beside it (a table does not).
+    left_out: what is not in the figure and why. credit: whose shapes a map draws.
+    twin: whether the figure needs a table beside it (a table does not).
     """
 
     name: str
@@ -37,10 +39,16 @@ class Card:
     twin: bool = True
     formula: Sequence[tuple[str, str]] = ()
     skip: tuple[str, ...] = ()
+    credit: str = ""
 
 
-def draw(card: Card, body: str | go.Figure | Callable[[], None], words: Words, alt: str = "") -> None:
-    """Draw a card; body is HTML, a Plotly figure (then `alt` says its finding) or a function that draws."""
+def draw(
+    card: Card, body: str | go.Figure | Callable[[], None], words: Words, alt: str = "", on_select: Callable[[str], None] | None = None
+) -> None:
+    """Draw a card; body is HTML, a Plotly figure (then `alt` says its finding) or a function that draws.
+
+    `on_select` gets the code of the shape or mark of a Plotly figure that the reader clicks.
+    """
     with st.container(key=f"pkcard-{card.name}"):
         st.subheader(card.title or words(f"card.{card.name}.title"), anchor=False)
         if card.legend:
@@ -49,7 +57,7 @@ def draw(card: Card, body: str | go.Figure | Callable[[], None], words: Words, a
             if isinstance(body, str):
                 st.html(body)
             elif isinstance(body, go.Figure):
-                st.plotly_chart(body, config=config(words), alt=alt, key=f"pkfig-{card.name}", width="stretch")
+                chart(card.name, body, words, alt, on_select)
             else:
                 body()
         except (ValueError, KeyError, TypeError) as error:
@@ -62,13 +70,37 @@ def draw(card: Card, body: str | go.Figure | Callable[[], None], words: Words, a
         actions(card, words)
 
 
+def chart(name: str, figure: go.Figure, words: Words, alt: str, on_select: Callable[[str], None] | None) -> None:
+    """Draw a Plotly figure; with `on_select`, a click on a shape is an answer."""
+    key = f"pkfig-{name}"
+    if on_select is None:
+        st.plotly_chart(figure, config=config(words), alt=alt, key=key, width="stretch")
+        return
+
+    def clicked() -> None:
+        if code := clicked_code(st.session_state.get(key)):
+            on_select(code)
+
+    st.plotly_chart(figure, config=config(words), alt=alt, key=key, width="stretch", on_select=clicked, selection_mode="points")
+
+
+def clicked_code(state: Any) -> str:
+    """Return the code of the shape that was clicked; empty when the click took the selection back."""
+    points = state["selection"]["points"] if state else []
+    if not points:
+        return ""
+    own = points[0].get("customdata")
+    return str(points[0].get("location") or (own[0] if isinstance(own, list) else own) or "")
+
+
 def footing(card: Card, words: Words) -> list[list[tuple[str, str]]]:
     """Return the lines of the footer: the view and what it leaves out, then sources and their dates."""
     # Where the rows have no date of their own, that of the documents says how old they are.
     dates = card.answer.as_of or tuple(card.answer.sources.get("published_on", ()))
+    shapes = [(words("card.credit"), card.credit)] if card.credit else []
     return [
         [(words("card.view"), card.view), (words("card.left_out"), card.left_out or words("scope.nothing"))],
-        [(words("card.source"), source_kinds(card.answer, words)), (words("card.as_of"), words.period(dates))],
+        [(words("card.source"), source_kinds(card.answer, words)), (words("card.as_of"), words.period(dates)), *shapes],
     ]
 
 
@@ -135,6 +167,7 @@ def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
         for s in card.answer.documents
     ]
     notes = [(words("card.gross_title"), words("card.gross")), (words("how.title"), words(f"card.{card.name}.how")), *card.formula]
+    notes += [(words("card.credit"), card.credit)] if card.credit else []
     return {"filters": filters, "sources": sources, "notes": notes}
 
 

@@ -42,6 +42,7 @@ MENU = {
         PageEntry("funding", "finanszirozas", "payments", (*choices.FILTERS, "highlighted", "breakdown", "per")),
         PageEntry("membership", "tagsag", "groups", (*choices.FILTERS, "highlighted", "day", "text")),
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
+        PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
     "menu.data": (
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
