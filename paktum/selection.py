@@ -50,7 +50,7 @@ LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
-OPEN = (*FILTERS, "source_kinds")
+OPEN = (*FILTERS, "peer_rules", "peers", "indicators", "pacts", "source_kinds")
 MOST_PACTS = 8
 BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
 PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
@@ -162,7 +162,7 @@ def from_query(
         ignored += [Ignored(parameter, value) for value, i in found if i is None]
         if isinstance(getattr(before, name), str):
             chosen = chosen.changed(**{name: good[0]}) if good else chosen
-            ignored += [Ignored(parameter, value) for value, i in found[1:] if i is not None]
+            ignored += [Ignored(parameter, value) for value, i in found if i is not None and i != good[0]]
         elif good or ALL in values:
             limit = MOST_PACTS if name == "pacts" else len(good)
             chosen = chosen.changed(**{name: good[:limit]})

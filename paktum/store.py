@@ -321,7 +321,8 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
             published = current(store)
             if published and published.id == identity:
                 return published
-            snapshot = read_manifest(store, identity) or _build_file(data, store, queries, identity, say)
+            kept = read_manifest(store, identity)
+            snapshot = kept if kept and intact(kept.path, kept.sha256) else _build_file(data, store, queries, identity, say)
             say("publish", 0.95)
             _point_to(store, snapshot.id)
             tidy(store)
@@ -361,6 +362,8 @@ def _build_file(data: Path, store: Path, queries: Path, identity: str, say: Prog
     manifest = {"id": identity, "sha256": sha256, "built_at": built_at, "engine": duckdb.__version__, "rows": rows,
                 "warnings": [asdict(f) for f in found]}  # fmt: skip
     _write(store / f"{identity}.json", manifest)
+    intact.cache_clear()
+    connection.cache_clear()
     return snapshot
 
 
@@ -386,9 +389,9 @@ def published_ids(store: Path = STORE) -> list[str]:
     """Return the ids of the published snapshots, the current one first."""
     try:
         pointer = json.loads((store / "current.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        return [str(pointer["snapshot"]), *map(str, pointer["before"])]
+    except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [pointer["snapshot"], *pointer["before"]]
 
 
 def read_manifest(store: Path, identity: str) -> Snapshot | None:
@@ -396,12 +399,11 @@ def read_manifest(store: Path, identity: str) -> Snapshot | None:
     path = store / f"{identity}.duckdb"
     try:
         m = json.loads((store / f"{identity}.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        warnings = tuple(Finding(**f) for f in m["warnings"])
+        snapshot = Snapshot(m["id"], path, m["sha256"], m["built_at"], m["rows"], warnings)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    if not path.exists():
-        return None
-    warnings = tuple(Finding(**f) for f in m["warnings"])
-    return Snapshot(m["id"], path, m["sha256"], m["built_at"], m["rows"], warnings)
+    return snapshot if path.exists() else None
 
 
 def snapshots(store: Path = STORE) -> list[Snapshot]:

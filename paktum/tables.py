@@ -78,10 +78,10 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("local_pacts", "count"),
         Column("full_pacts", "count"),
         Column("part_pacts", "count"),
-        Column("amount_huf", "figure", "HUF", "softness", label="amount_of_pacts"),
+        Column("amount_huf", "figure", "HUF", "softness", "digits", label="amount_of_pacts"),
         Column("pacts_without_amount", "count"),
         Column("population_2018", "figure", "persons"),
-        Column("per_inhabitant_huf", "figure", "HUF", "softness"),
+        Column("per_inhabitant_huf", "figure", "HUF", "softness", "digits"),
     ),
     "city_pacts": (
         Column("short", "both", label="city_pact"),
@@ -232,7 +232,7 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
     "county_grants": (
         Column("name", label="county"),
         Column("per_inhabitant_huf", "figure", "HUF", "softness"),
-        Column("amount_huf", "figure", "HUF", "softness"),
+        Column("amount_huf", "figure", "HUF", "softness", "digits"),
         Column("population_2018", "figure", "persons"),
         Column("pacts", "count"),
         Column("pacts_without_amount", "count"),

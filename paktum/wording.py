@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ class Words:
     def number(self, value: float, decimals: int = 0, keep_zeros: bool = True) -> str:
         """Return a plain number: 1 234,5 in Hungarian, 1,234.5 in English; a true minus sign."""
         pattern = "#,##0" + ("." + ("0" if keep_zeros else "#") * decimals if decimals > 0 else "")
-        rounded = round(float(value), decimals) if decimals >= 0 else round(float(value), decimals) + 0.0
+        # Half a unit goes up, as people round; adding zero leaves no minus zero.
+        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
         return str(babel.numbers.format_decimal(rounded, pattern, locale=self.language)).replace("-", "−")
 
     def huf(self, amount: float, digits: int | None = None) -> str:
@@ -111,8 +113,8 @@ class Words:
         if unit == "HUF":
             return self.huf(value, digits)
         if unit == "percent":
-            coarse = (digits is not None and digits <= 2 and abs(value) >= 10) or value == int(value)
-            return self._with_unit(unit, self.number(value, 0 if coarse else 1))
+            decimals = 0 if value == int(value) else _decimals(value, 1, digits)
+            return self._with_unit(unit, self.number(_cut(value, digits), decimals))
         decimals = 2 if unit in ("index", "ratio") or (unit == "EUR" and value != int(value)) else 0
         return self._with_unit(unit, self.number(_cut(value, digits), decimals))
 
@@ -133,6 +135,8 @@ class Words:
             return self("absent.meaningless")
         soft = softness or "exact"
         sign = SIGNS[soft]
+        if digits is not None and soft.startswith(("lower", "upper")):
+            value = _towards(value, digits, up=soft.startswith("upper"))
         return (sign + NBSP if sign else "") + self.quantity(value, unit, None if soft == "exact" else digits)
 
     # ------------------------------------------------------------ dates, lists
@@ -172,6 +176,15 @@ def _cut(value: float, digits: int | None) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
+def _towards(value: float, digits: int, up: bool) -> float:
+    """Round a bound to the side on which it stays true: "at least" down, "at most" up."""
+    if value == 0:
+        return value
+    place = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
+    steps = round(value / place, 6)
+    return (math.ceil(steps) if up else math.floor(steps)) * place
+
+
 def _decimals(value: float, decimals: int, digits: int | None) -> int:
     if digits is None or value == 0:
         return decimals
@@ -181,7 +194,7 @@ def _decimals(value: float, decimals: int, digits: int | None) -> int:
 # ---------------------------------------------------------------- Hungarian grammar of numbers and names
 
 VOWELS_BACK, VOWELS_FRONT = "aáoóuú", "eéiíöőüű"
-ACRONYM_VOWEL_SOUND = "AEFILMNORSUX"
+ACRONYM_VOWEL_SOUND = "AÁEÉFIÍLMNOÓÖŐRSUÚÜŰXY"
 
 
 def article(text: str) -> str:
@@ -191,7 +204,7 @@ def article(text: str) -> str:
         plain = re.sub(r"\D", "", digits.group())
         return "az" if plain[0] == "5" or (plain[0] == "1" and len(plain) % 3 == 1) else "a"
     first = text.lstrip("„\"'(")[:1]
-    if re.match(r"[A-ZÁÉÍÓÖŐÚÜŰ]{2,}", text):
+    if re.match(r"[A-ZÁÉÍÓÖŐÚÜŰ](?:[A-ZÁÉÍÓÖŐÚÜŰ]|\d)", text.lstrip("„\"'(")):
         return "az" if first in ACRONYM_VOWEL_SOUND else "a"
     return "az" if first.lower() in VOWELS_BACK + VOWELS_FRONT else "a"
 

@@ -28,6 +28,7 @@ broken as (
     select 3, 'status', list(distinct status order by status), null from asked having count(distinct status) > 1
     union all
     select 4, 'date', [min(day)::varchar, max(day)::varchar], null from months having date_diff('month', min(day), max(day)) > 12
+       and exists (select 1 from asked where status <> 'closed')
     union all
     select 5, 'money_state', list(distinct state order by state), null
     from cells where state in ('awarded', 'later') having count(distinct state) > 1

@@ -8,6 +8,7 @@ select
     if(h.observation_id = f.observation_id, 'headline', 'left') as role,
     case when h.observation_id = f.observation_id then null
          when h.precision <> f.precision and h.softness in ('exact', 'rounded') and f.softness not in ('exact', 'rounded') then 'softer'
+         when h.softness not in ('lower', 'upper') and f.softness in ('lower', 'upper') then 'softer'
          when h.kind <> f.kind then 'weaker_kind'
          when f.unit = 'date' and length(f.value_date) < length(h.value_date) then 'less_precise'
          when f.as_of is null and h.as_of is not null then 'undated'

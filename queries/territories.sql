@@ -22,6 +22,7 @@ known as (
            count(distinct f.pact_id) filter (l.extent = 'part') as part_pacts,
            count(distinct f.pact_id) filter (g.value is null) as pacts_without_amount,
            sum(g.value)::bigint as amount_huf, softness_of_sum(list(g.softness) filter (g.value is not null)) as softness,
+           digits_over(g.value::double, g.digits) as digits,
            max(g.as_of) as as_of,
            list_distinct(flatten(list(ifnull(l.sources, [])) || list([g.source_id]))) as source_ids
     from placed l
@@ -34,7 +35,7 @@ select
     k.county_pacts, k.city_pacts, k.local_pacts,
     if($kind = 'served' and $level = 'district', k.full_pacts, null) as full_pacts,
     if($kind = 'served' and $level = 'district', k.part_pacts, null) as part_pacts,
-    k.pacts_without_amount, k.amount_huf,
+    k.pacts_without_amount, k.amount_huf, k.digits,
     if(k.pacts_without_amount > 0 and k.amount_huf is not null, softness_of_sum([k.softness, 'lower']), k.softness) as softness,
     if($kind = 'seat' and $level = 'county', k.amount_huf / nullif(t.population_2018, 0), null) as per_inhabitant_huf,
     k.as_of, list_filter(k.source_ids, lambda x: x is not null) as source_ids

@@ -20,7 +20,7 @@ parts(part) as (values ('on_map'), ('off_map'))
 select
     p.part, count(distinct a.pact_id) as pacts,
     count(distinct a.pact_id) filter (a.pact_id is not null and g.value is null) as pacts_without_amount,
-    sum(g.value)::bigint as amount_huf,
+    sum(g.value)::bigint as amount_huf, digits_over(g.value::double, g.digits) as digits,
     case when count(g.value) > 0 then softness_of_sum(list(g.softness) filter (g.value is not null)
         || if(count(*) filter (a.pact_id is not null and g.value is null) > 0, ['lower'], [])) end as softness,
     list(distinct a.short_hu order by a.short_hu) filter (p.part = 'off_map' and a.pact_id is not null) as names_hu,

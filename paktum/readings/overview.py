@@ -9,7 +9,7 @@ from paktum.figures.coverage import Coverage
 from paktum.figures.kpis import Kpi
 from paktum.figures.scale import counts, shades, ticks
 from paktum.questions import Answer
-from paktum.readings.marks import Row, marks, number, pact_name, printed, text
+from paktum.readings.marks import Row, digits, marks, number, pact_name, printed, text
 from paktum.wording import NBSP, SIGNS, Words
 
 KEY_FIGURES = ("grant", "participants", "found_job", "employed_6m", "founding_members")
@@ -135,8 +135,9 @@ def map_texts(answer: Answer, words: Words) -> tuple[dict[str, float | None], di
         sign = SIGNS.get(softness, "")
         if sign[:1] in ("≥", "≤"):
             soft.add(code)
-        per = words.figure(values[code], "HUF", softness)
-        amount = words.figure(number(r["amount_huf"]), "HUF", softness, 3 if softness not in ("exact", "rounded") else None)
+        cap = digits(r["digits"])
+        per = words.figure(values[code], "HUF", softness, cap)
+        amount = words.figure(number(r["amount_huf"]), "HUF", softness, cap)
         lacking = number(r["pacts_without_amount"]) or 0
         more = words("overview.map_lacking", n=words.number(lacking)) if lacking else ""
         texts[code] = words("overview.map_text", per=per, amount=amount, pacts=words.number(number(r["pacts"]) or 0), more=more)
@@ -155,7 +156,7 @@ def map_sentence(answer: Answer, words: Words) -> str:
     if not known:
         return words("overview.map_alt_none")
     top, low = known[0], known[-1]
-    per = [words.figure(number(r["per_inhabitant_huf"]), "HUF", text(r["softness"])) for r in (top, low)]
+    per = [words.figure(number(r["per_inhabitant_huf"]), "HUF", text(r["softness"]), digits(r["digits"])) for r in (top, low)]
     none = words.list(text(r["name"]) for r in answer.rows if r["per_inhabitant_huf"] is None) or words("scope.nothing")
     return words("overview.map_alt", top=text(top["name_long"]), most=per[0], low=text(low["name_long"]), least=per[1], none=none)
 

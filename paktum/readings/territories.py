@@ -9,7 +9,7 @@ from paktum.figures.county_map import Place
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.scale import class_of, counts, round_breaks, shades
 from paktum.questions import Answer
-from paktum.readings.marks import Row, number, text
+from paktum.readings.marks import Row, digits, number, text
 from paktum.wording import SIGNS, Words
 
 MEASURE = {"pacts": "pacts", "grant": "amount_huf", "per_inhabitant": "per_inhabitant_huf"}
@@ -66,9 +66,9 @@ LEVELS = (("county", "county_pacts"), ("city", "city_pacts"), ("district", "loca
 
 
 def money(row: Row, words: Words, amount: str = "amount_huf", softness: str = "softness") -> str:
-    """Return an amount as printed: a soft sum with three digits."""
+    """Return an amount as printed, with no more digits than its parts have."""
     soft = text(row[softness]) or "exact"
-    return words.figure(number(row[amount]), "HUF", soft, 3 if soft not in ("exact", "rounded") else None)
+    return words.figure(number(row[amount]), "HUF", soft, digits(row.get("digits")))
 
 
 # ---------------------------------------------------------------- legend, sentence, what is not drawn

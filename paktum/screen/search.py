@@ -38,4 +38,4 @@ def leads_to(row: Mapping[str, object]) -> str:
     """Return the link of a thing found: the page of a pact, or the map with its district chosen."""
     if row["leads_to"] == "pact":
         return choices.address("paktum", pact=str(row["target"]))
-    return choices.address("attekintes", cycles=(), districts=(str(row["target"]),))
+    return choices.address("terkep", cycles=(), profile=str(row["target"]))

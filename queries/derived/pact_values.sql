@@ -9,7 +9,8 @@ with grants_together as (
            digits_over(amount, amount_digits) as amount_digits,
            sum(per) as per, sum_of_bounds(per_low) as per_low, sum_of_bounds(per_high) as per_high,
            softness_over(per_softness) as per_softness, digits_over(per, per_digits) as per_digits,
-           max(as_of) as as_of, min(state) as state, max(doubt) as doubt, bool_or(contradicted) as contradicted,
+           max(as_of) as as_of, -- a sum that holds a later amount is no longer the award
+           if(bool_or(state = 'later'), 'later', min(state)) as state, max(doubt) as doubt, bool_or(contradicted) as contradicted,
            flatten(list(observation_ids)) as observation_ids, flatten(list(source_ids)) as source_ids
     from indicator_values
     join indicators i using (indicator)

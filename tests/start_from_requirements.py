@@ -1,0 +1,78 @@
+"""The app starts with nothing but requirements.txt: run with a Python that has only that; says what is wrong and ends with 1."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120  # seconds
+
+
+def page_of(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.read().decode("utf-8")
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if page_of(f"{address}/_stcore/health") == "ok":
+                return
+        except OSError:
+            pass
+        assert process.poll() is None, f"the server ended with {process.returncode}"
+        assert time.monotonic() < end, f"no answer from {address} in {PATIENCE} s"
+        time.sleep(0.1)
+
+
+def check_server(address: str) -> None:
+    page = page_of(f"{address}/")
+    assert '<html lang="hu"' in page, f"the first page is not in Hungarian: {page[:300]}"
+
+
+def check_first_page() -> None:
+    from streamlit.testing.v1 import AppTest
+
+    words = tomllib.loads((ROOT / "paktum" / "languages" / "hu.toml").read_text(encoding="utf-8"))
+    page = AppTest.from_file(str(ROOT / "paktum" / "screen" / "main.py"), default_timeout=PATIENCE).run()
+    failed = [*(e.message for e in page.exception), *(e.value for e in page.error)]
+    assert not failed, f"the first page failed: {failed}"
+    titles = [t.value for t in page.title]
+    assert titles == [words["overview"]["title"]], f"the first page has the title {titles}"
+
+
+def main() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PAKTUM_STORE"] = str(Path(folder) / "store")
+        sys.path.insert(0, str(ROOT))
+        os.chdir(ROOT)
+        log = Path(folder) / "server.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=output)
+        try:
+            wait_until_healthy(f"http://localhost:{port}", process)
+            check_server(f"http://localhost:{port}")
+            check_first_page()
+        except AssertionError as error:
+            print(f"FAILED: {error}\n--- log of the server\n{log.read_text(errors='replace')}")
+            return 1
+        finally:
+            process.terminate()
+            process.wait(30)
+    print("The app starts from requirements.txt.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
