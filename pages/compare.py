@@ -19,7 +19,7 @@ heading.title(read.title(pacts, words), anchor=False)
 chosen, ids = choices.chosen(), [str(p["pact_id"]) for p in pacts]
 if not pacts:
     choices.message(words("compare.none_title"), words("compare.none"), "compare_arrows", st.info)
-    st.stop()
+    choices.stop()
 
 values = ask("indicator_values", pacts=ids, indicators=[str(i["indicator"]) for i in indicators])
 figures = ask("pact_observations", pacts=ids)

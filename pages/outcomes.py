@@ -15,7 +15,7 @@ words, chosen = choices.words(), choices.chosen()
 st.title(words("outcomes.title"), anchor=False)
 view = filters.filter_row(words)
 if filters.nothing(words):
-    st.stop()
+    choices.stop()
 if len(chosen.cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 one, everything = chosen.highlighted, len(view.pacts)

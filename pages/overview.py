@@ -15,7 +15,7 @@ words, chosen = choices.words(), choices.chosen()
 st.title(words("overview.title"), anchor=False)
 view = filters.filter_row(words)
 if filters.nothing(words):
-    st.stop()
+    choices.stop()
 if len(chosen.cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 

@@ -16,7 +16,7 @@ words = choices.words()
 st.title(words("quality.title"), anchor=False)
 view = filters.filter_row(words, highlight=False)
 if filters.nothing(words):
-    st.stop()
+    choices.stop()
 if len(choices.chosen().cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 links = {pact: choices.address("paktum", pact=pact) for pact in view.pacts}

@@ -14,7 +14,7 @@ LADDER = (
     {"selection", "exports"},
     {"store"},
     {"questions"},
-    {"tables", "figures", "package"},
+    {"tables", "figures", "package", "borders"},
     {"readings"},
     {"screen"},
     {"pages", "dashboard", "__main__"},

@@ -7,6 +7,7 @@ know. Here the address always carries every choice of the page, and what a link 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -102,6 +103,15 @@ def change(**new: object) -> None:
     st.session_state["selection"] = chosen().changed(**new)
     for name in new:
         st.session_state.pop(key(name), None)
+
+
+class PageEnd(Exception):  # noqa: N818 - not an error: a page says that it is done
+    """The end of a page that has nothing more to show."""
+
+
+def stop() -> NoReturn:
+    """End the page here. After `st.stop()` nothing could be written into the address any more."""
+    raise PageEnd
 
 
 def finish() -> None:

@@ -72,6 +72,8 @@ def run() -> None:
             page.run()
         except PaktumError as error:
             st.error(words(error.key, **error.values), icon=":material/error:")
+        except choices.PageEnd:
+            pass  # a page that has nothing to show has choices too
         choices.finish()
 
 
