@@ -110,8 +110,8 @@ def beside(pact: str) -> tuple[str, ...]:
 
 def pick_outcome(words: Words) -> str:
     """Draw the switch between the three counts of people; return the measure."""
-    st.segmented_control(
-        words("outcomes.measure"), PEOPLE, key=choices.offer("outcome"), format_func=lambda m: words(f"indicator.{m}"), required=True
+    st.radio(
+        words("outcomes.measure"), PEOPLE, key=choices.offer("outcome"), format_func=lambda m: words(f"indicator.{m}"), horizontal=True
     )
     return choices.chosen().outcome
 

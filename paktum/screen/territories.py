@@ -65,7 +65,7 @@ def pick_map(words: Words) -> None:
 def switch(choice: str, options: Mapping[str, str], words: Words) -> None:
     """Draw one switch of options and their labels, and take over what it says."""
     key = choices.offer(choice)
-    st.segmented_control(words(f"map.{choice}"), list(options), key=key, format_func=options.__getitem__, required=True)
+    st.radio(words(f"map.{choice}"), list(options), key=key, format_func=options.__getitem__, horizontal=True)
 
 
 def pick_district(words: Words) -> str:
