@@ -135,8 +135,9 @@ class Words:
             return self("absent.meaningless")
         soft = softness or "exact"
         sign = SIGNS[soft]
-        if digits is not None and soft.startswith(("lower", "upper")):
-            value = _towards(value, digits, up=soft.startswith("upper"))
+        if value and soft.startswith(("lower", "upper")) and (digits is not None or unit == "HUF"):
+            place = _last_huf(value) if digits is None else 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
+            value = _towards(value, place, up=soft.startswith("upper"))
         return (sign + NBSP if sign else "") + self.quantity(value, unit, None if soft == "exact" else digits)
 
     # ------------------------------------------------------------ dates, lists
@@ -176,11 +177,13 @@ def _cut(value: float, digits: int | None) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
-def _towards(value: float, digits: int, up: bool) -> float:
+def _last_huf(amount: float) -> float:
+    """Return the place of the last digit that `Words.huf` prints of an amount, in forints."""
+    return next((place for least, place in ((1e10, 1e8), (1e9, 1e6), (1e7, 1e5), (1e5, 1e3)) if abs(amount) >= least), 1.0)
+
+
+def _towards(value: float, place: float, up: bool) -> float:
     """Round a bound to the side on which it stays true: "at least" down, "at most" up."""
-    if value == 0:
-        return value
-    place = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
     steps = round(value / place, 6)
     return (math.ceil(steps) if up else math.floor(steps)) * place
 
