@@ -44,13 +44,16 @@ NAMES = {
     "snapshot": "adat",
 }
 ALL = "mind"
+NONE = "semmi"
 TEXTS = ("text", "term")  # what a reader typed to search for
 ANY_TEXT = "*"  # how a link says that nothing is searched for
 LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
-OPEN = (*FILTERS, "peer_rules", "peers", "indicators", "pacts", "source_kinds")
+OPEN = (*FILTERS, "source_kinds")
+# Lists whose link says "semmi" when nothing is picked: nothing is not everything.
+PICKED = ("pacts", "indicators", "peer_rules", "peers")
 MOST_PACTS = 8
 BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
 PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
@@ -136,6 +139,8 @@ def to_query(selection: Selection, uses: Sequence[str]) -> dict[str, list[str]]:
         values = [value] if isinstance(value, str) else list(value)
         if name in OPEN and not any(values):
             values = [ALL]
+        if name in PICKED and not any(values):
+            values = [NONE]
         if name in TEXTS and not value:
             values = [ANY_TEXT]
         if any(values):
@@ -157,13 +162,14 @@ def from_query(
         if name is None:
             ignored += [Ignored(parameter, value) for value in values]
             continue
-        found = [(value, accepted(name, value, options)) for value in values if value != ALL or name in TEXTS]
+        said = {ALL, NONE} & set(values) if name not in TEXTS else set()
+        found = [(value, accepted(name, value, options)) for value in values if value not in said]
         good = tuple(dict.fromkeys(i for _, i in found if i is not None))
         ignored += [Ignored(parameter, value) for value, i in found if i is None]
         if isinstance(getattr(before, name), str):
             chosen = chosen.changed(**{name: good[0]}) if good else chosen
             ignored += [Ignored(parameter, value) for value, i in found if i is not None and i != good[0]]
-        elif good or ALL in values:
+        elif good or said:
             limit = MOST_PACTS if name == "pacts" else len(good)
             chosen = chosen.changed(**{name: good[:limit]})
             ignored += [Ignored(parameter, value) for value in good[limit:]]

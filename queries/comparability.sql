@@ -16,7 +16,7 @@ cells as (
     left join indicator_values v on v.pact_id = a.pact_id and v.indicator = r.indicator
 ),
 months as (
-    select pact_id, max(try_cast(rpad(as_of, 10, if(length(as_of) = 4, '-07-01', '-01')) as date)) as day
+    select pact_id, max(as_of) as as_of, max(try_cast(rpad(as_of, 10, if(length(as_of) = 4, '-07-01', '-01')) as date)) as day
     from cells where as_of is not null group by pact_id
 ),
 broken as (
@@ -27,7 +27,7 @@ broken as (
     union all
     select 3, 'status', list(distinct status order by status), null from asked having count(distinct status) > 1
     union all
-    select 4, 'date', [min(day)::varchar, max(day)::varchar], null from months having date_diff('month', min(day), max(day)) > 12
+    select 4, 'date', [arg_min(as_of, day), arg_max(as_of, day)], null from months having date_diff('month', min(day), max(day)) > 12
        and exists (select 1 from asked where status <> 'closed')
     union all
     select 5, 'money_state', list(distinct state order by state), null

@@ -7,7 +7,7 @@ select
     a.kind as chosen_source_kind, a.publisher as chosen_publisher,
     c.other_kind, c.other_value, c.other_date, c.other_softness, c.other_digits, c.other_text, c.other_as_of, c.other_source_id,
     b.kind as other_source_kind, b.publisher as other_publisher, c.other_note, t.text_hu as other_note_hu,
-    greatest(c.chosen_as_of, c.other_as_of) as as_of,
+    least(c.chosen_as_of, c.other_as_of) as as_of_first, greatest(c.chosen_as_of, c.other_as_of) as as_of,
     list_filter([c.chosen_source_id, c.other_source_id], lambda x: x is not null) as source_ids
 from contradictions c
 join pact_facts f using (pact_id)

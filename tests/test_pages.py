@@ -555,7 +555,7 @@ def test_the_page_of_jaszbereny_prints_its_unit_costs_and_rates() -> None:
     for value in (f"1,388{NBSP}M{NBSP}Ft", f"2,548{NBSP}M{NBSP}Ft", f"2,987{NBSP}M{NBSP}Ft", "54,5%", f"≥{NBSP}85,3%"):
         assert value in text
     [lead] = [str(Text(h)) for h in html_of(page) if 'class="pk-lead"' in h]
-    assert f"433,1{NBSP}M{NBSP}Ft támogatásból 312 embert vontak be. 170-en jutottak álláshoz." in lead
+    assert f"433,1{NBSP}M{NBSP}Ft; 312 bevont személyt közöltek. 170-en jutottak álláshoz." in lead
     assert "145-en dolgoztak" in lead
     assert text.count(HU("doubt.target_or_actual")) >= 4
     assert "TOP-6.9.2-15-JN1-2016-00001" in text or "JN1" in text

@@ -181,7 +181,9 @@ def side(row: Row, which: str, words: Words) -> Cell:
     when = words.date(text(row[f"{which}_as_of"])) if row[f"{which}_as_of"] else words("absent.undated")
     note = words("contradiction.top_up") if row["topic"] == "sum_differs" and which == "other" else ""
     return Cell(
-        value, sub=tuple(s for s in (f"{source}, {when}", note) if s), marks=(*state, *softness_mark(text(row[f"{which}_softness"]), words))
+        value,
+        sub=tuple(s for s in (", ".join(s for s in (source, when) if s), note) if s),
+        marks=(*state, *softness_mark(text(row[f"{which}_softness"]), words)),
     )
 
 

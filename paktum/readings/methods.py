@@ -90,7 +90,7 @@ def states(words: Words) -> list[list[Cell]]:
     examples = {
         "target": (2014.0, "persons", Mark(words("kind.target"), "plan")),
         "doubt": (312.0, "persons", Mark(words("mark.target_or_actual"), "warn")),
-        "contradicted": (2_943e6, "HUF", Mark(words("mark.contradicted"), "warn")),
+        "contradicted": (1_650.0, "persons", Mark(words("mark.contradicted"), "warn")),
     }
     return [
         [

@@ -319,6 +319,6 @@ def area_table(area: Answer, words: Words) -> tuple[list[Column], list[list[Cell
 def scope(pact: Row, figures: Answer, missing: list[str], words: Words) -> tuple[str, str, str, str]:
     """Return the line "what you see here" of one pact: what is published, and what is not."""
     doubtful = sum(bool(r["doubt"]) for r in figures.rows)
-    said = words("pact.scope", sources=words.number(len(figures.sources)), period=words.period(figures.as_of))
+    said = words("pact.scope", sources=words.number(len(figures.sources)), period=words.period(figures.as_of).rstrip("."))
     more = words("pact.scope_doubtful", n=words.number(doubtful)) if doubtful else ""
     return words("pact.figures", n=words.number(len(figures.frame))), said + more, words("pact.not_known"), words.list(missing) + "."

@@ -135,7 +135,7 @@ def here_in(language: str) -> str:
 
 def address(path: str, **new: object) -> str:
     """Return a relative link to another page with some choices changed."""
-    uses = ("language", *new)
+    uses = ("language", *new, "snapshot")
     return link("", chosen().changed(**new), path, uses).lstrip("/")
 
 

@@ -5,7 +5,7 @@
 select
     'observations' as table_name,
     f.observation_id as row_key,
-    printf('%.12g <> %.12g (%s)', f.value::double, a.value::double, a.observation_id) as why
+    concat(map {'exact': '', 'rounded': '~', 'approximate': '≈', 'lower': '≥', 'upper': '≤'}[f.softness], printf('%.12g <> %.12g (%s)', f.value::double, a.value::double, a.observation_id)) as why
 from figures f
 join headlines a on a.unit_id = f.unit_id and a.measure = 'grant' and a.series = 'awarded'
 where f.measure = 'grant'

@@ -40,7 +40,7 @@ values_side_by_side as (
 codes as (
     select 'code' as topic, p.pact_id, p.project_id as subject_id, 'code' as measure, 'code' as series, 'code' as unit,
            p.project_code as chosen_text, p.code_as_printed as other_text,
-           min(s.source_id) filter (s.note is null) as chosen_source_id, min(s.source_id) filter (s.note is not null) as other_source_id
+           min(s.source_id) filter (s.note is null) as chosen_source_id, coalesce(min(s.source_id) filter (s.note is not null), min(s.source_id)) as other_source_id
     from projects p
     left join project_sources s on s.project_id = p.project_id and s.role = 'code'
     where p.code_as_printed is not null and p.code_as_printed <> p.project_code
