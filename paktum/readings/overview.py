@@ -32,7 +32,8 @@ def key_figure(row: Row, fulfilment: Row | None, words: Words) -> Kpi:
     if row["unit"] == "HUF":
         head, unit = NBSP.join(whole.split(NBSP)[:-2]), NBSP.join(whole.split(NBSP)[-2:])
     return Kpi(
-        label=words(f"indicator.{row['indicator']}"),
+        # Where no award is published the later amount counts, so the sum is not that of the awards alone.
+        label=words("overview.grant_label") if row["indicator"] == "grant" else words(f"indicator.{row['indicator']}"),
         value=head if known else whole,
         unit=unit if known else "",
         notes=notes(row, fulfilment, words) if known else (),
