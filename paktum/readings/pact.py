@@ -47,10 +47,15 @@ def on(row: Row, words: Words) -> str:
     return suffixed(int(number(row["value"]) or 0), printed_count, "an", "en") if words.language == "hu" else printed_count
 
 
+def mid_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence: with a small first letter."""
+    return name[:1].lower() + name[1:]
+
+
 def unknowns(values: Mapping[str, Row], outcomes: Answer, words: Words) -> list[str]:
     """Return the names of the main figures that nobody published for this pact."""
     missing = [
-        words(f"indicator.{name}")
+        mid_sentence(words(f"indicator.{name}"))
         for name in ("grant", "participants", "found_job", "employed_6m", "founding_members")
         if name not in values
     ]
