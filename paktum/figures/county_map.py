@@ -62,10 +62,10 @@ def county_map(
         figure.add_trace(_classes(known, names, texts, breaks))
     marked = [f for f, _ in known if shapes.code(f) in soft]
     if marked:
-        figure.add_trace(_dots(marked))
+        figure.add_trace(_marked(marked, "bound", theme.INK, theme.GROUND))
     ringed = [f for f in unknown if shapes.code(f) in rings]
     if ringed:
-        figure.add_trace(_rings(ringed))
+        figure.add_trace(_marked(ringed, "unpriced", theme.GROUND, theme.INK))
     if places:
         figure.add_trace(_places(places))
     picked = [f for f in geometry["features"] if shapes.code(f) in chosen]
@@ -152,29 +152,17 @@ def _lines(parts: Sequence[shapes.Lines], colour: str, width: float, name: str) 
     )
 
 
-def _dots(features: Sequence[Feature]) -> go.Scattergeo:
+def _marked(features: Sequence[Feature], name: str, fill: str, edge: str) -> go.Scattergeo:
+    """Return one mark inside each shape."""
     points = [shapes.inside(f) for f in features]
     return go.Scattergeo(
         lon=[x for x, _ in points],
         lat=[y for _, y in points],
         mode="markers",
         hoverinfo="skip",
-        name="bound",
+        name=name,
         customdata=[shapes.code(f) for f in features],
-        marker={"size": 9, "color": theme.INK, "line": {"color": theme.GROUND, "width": 2}},
-    )
-
-
-def _rings(features: Sequence[Feature]) -> go.Scattergeo:
-    points = [shapes.inside(f) for f in features]
-    return go.Scattergeo(
-        lon=[x for x, _ in points],
-        lat=[y for _, y in points],
-        mode="markers",
-        hoverinfo="skip",
-        name="unpriced",
-        customdata=[shapes.code(f) for f in features],
-        marker={"size": 9, "color": theme.GROUND, "line": {"color": theme.INK, "width": 2}},
+        marker={"size": 9, "color": fill, "line": {"color": edge, "width": 2}},
     )
 
 

@@ -13,7 +13,7 @@ from paktum.figures.sections import Section
 from paktum.figures.strip import Dot
 from paktum.figures.strip import Row as StripRow
 from paktum.questions import Answer
-from paktum.readings.marks import Row, digits, marks, number, printed, softness_mark, split_unit, text
+from paktum.readings.marks import Row, digits, marks, number, pact_name, printed, softness_mark, split_unit, text
 from paktum.readings.overview import ENOUGH
 from paktum.tables import slice_name
 from paktum.wording import NBSP, SIGNS, Words, article
@@ -122,7 +122,7 @@ def change(row: Row, chosen: bool, href: str, words: Words) -> Change:
     kind = words(f"kind.{row['later_kind']}") if row["later_kind"] == "modified" else words("funding.stage_unknown")
     warned = (Mark(words("mark.contradicted"), "warn"),) if row["contradicted"] else ()
     return Change(
-        name=without_cycle(row, words),
+        name=pact_name(row, words),
         href=href,
         start=(number(row["awarded_huf"]) or 0.0) / MILLION,
         end=(number(row["later_huf"]) or 0.0) / MILLION,
@@ -153,18 +153,13 @@ def signed(row: Row, words: Words) -> str:
     return (sign + NBSP if sign else "") + ("+" if value > 0 else "−") + share
 
 
-def without_cycle(row: Row, words: Words) -> str:
-    """Return the short name of a pact without its cycle."""
-    return words.pick(row, "short").removesuffix(f" {words('cycles.' + text(row['cycle']))}")
-
-
 # ---------------------------------------------------------------- EU share and aid intensity
 
 
 def share_table(answer: Answer, words: Words) -> tuple[list[Column], list[list[Cell]]]:
     """Return the pacts that published one of the two shares, with what it was computed from."""
     columns = [Column(words("column.pact")), Column(words("column.value"), "right")]
-    return columns, [[Cell(without_cycle(r, words), sub=(rests_on(r, words),)), share_cell(r, words)] for r in answer.rows]
+    return columns, [[Cell(pact_name(r, words), sub=(rests_on(r, words),)), share_cell(r, words)] for r in answer.rows]
 
 
 def shares_sentence(eu: Answer, aid: Answer, words: Words) -> str:
@@ -239,7 +234,7 @@ def strip_rows(answer: Answer, chosen: str, words: Words) -> list[StripRow]:
 def dot(row: Row, chosen: str, words: Words) -> Dot:
     """Return one pact as a dot; the chosen one carries its name and amount."""
     is_chosen, amount = text(row["pact_id"]) == chosen, printed(row, words)
-    name = without_cycle(row, words)
+    name = pact_name(row, words)
     sign = "ring" if row["state"] != "awarded" else "diamond" if row["softness"] == "approximate" else "dot"
     hover = f"{name}: {amount} ({words('kind.' + text(row['state']))})"
     return Dot(text(row["pact_id"]), number(row["value"]) or 0.0, sign, hover, is_chosen, f"{name}: {amount}" if is_chosen else "")
@@ -255,7 +250,7 @@ def size_sentence(answer: Answer, chosen: str, words: Words) -> str:
     row = next((r for r in answer.rows if r["pact_id"] == chosen), None)
     if row is None:
         return words("funding.size_not_shown", medians=medians(answer, words))
-    name = with_article(words("funding.quoted", name=without_cycle(row, words)), words)
+    name = with_article(words("funding.quoted", name=pact_name(row, words)), words)
     name = name[:1].upper() + name[1:]
     if row["value"] is None:
         return words("funding.size_unknown", name=name, medians=medians(answer, words))
@@ -329,7 +324,7 @@ def head_bar(row: Row, chosen: str, links: Mapping[str, str], words: Words) -> B
     rank = words("funding.place", rank=words.number(count(row, "rank")), peers=words.number(count(row, "peers"))) if row["rank"] else ""
     later = (Mark(words("kind.later")),) if row["state"] != "awarded" else ()
     return Bullet(
-        name=without_cycle(row, words),
+        name=pact_name(row, words),
         href=links.get(pact, ""),
         actual=number(row["value"]),
         target=None,
@@ -347,7 +342,7 @@ def reasons(rows: Sequence[Row], chosen: str, words: Words) -> tuple[tuple[str, 
     """Return why some pacts have no number, one line per reason, with their names; the chosen one first."""
     silent: dict[str, list[str]] = {}
     for r in sorted((r for r in rows if r["value"] is None), key=lambda r: r["pact_id"] != chosen):
-        silent.setdefault(text(r["why"]), []).append(without_cycle(r, words))
+        silent.setdefault(text(r["why"]), []).append(pact_name(r, words))
     return tuple(
         (
             words("absent.unknown" if why == "no_amount" else "absent.meaningless"),
