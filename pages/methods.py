@@ -51,6 +51,4 @@ glossary.heading("licence", words)
 state = ask("data_state")
 st.html(facts(read.licences(state.snapshot, str(state.row["newest_figure"]), words)))
 
-glossary.heading("access", words)
-st.html(render("rules", blocks=read.access(words)))
 glossary.go_to_anchor()

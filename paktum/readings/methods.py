@@ -20,7 +20,6 @@ SECTIONS = {
     "sources": "forrasok",
     "download": "letoltes",
     "licence": "licenc",
-    "access": "akadalymentesseg",
 }
 Block = tuple[str, str, list[str], bool]  # title, lead, items, numbered
 
@@ -231,8 +230,8 @@ def without(words: Words) -> list[Block]:
 
 
 def access(words: Words) -> list[Block]:
-    """Return the accessibility statement."""
-    return [("", words("methods.access_lead"), [*numbered("methods.access", words), words("methods.access_contact")], False)]
+    """Return the accessibility statement: how far it goes, what works, what does not, what nobody tried, how it was tested."""
+    return [(words(f"access.{part}_title"), "", numbered(f"access.{part}", words), False) for part in ("works", "fails", "untried", "tested")]
 
 
 def tables_said(rows: Sequence[int], version: str, words: Words) -> str:

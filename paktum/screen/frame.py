@@ -15,6 +15,7 @@ from paktum.errors import PaktumError
 from paktum.figures.html import render, style
 from paktum.screen import choices
 from paktum.screen.search import search
+from paktum.selection import NAMES
 from paktum.wording import LANGUAGES, Words
 
 STATIC = Path(__file__).with_name("static")
@@ -32,9 +33,12 @@ class PageEntry:
     default: bool = False
 
 
+OVERVIEW = PageEntry("overview", "attekintes", "grid_view", (*choices.FILTERS, "highlighted"))
+# A section without a name stands at the top of the menu.
 MENU = {
+    "": (PageEntry("start", "kezdolap", "home", (), default=True),),
     "menu.pacts": (
-        PageEntry("overview", "attekintes", "grid_view", (*choices.FILTERS, "highlighted"), default=True),
+        OVERVIEW,
         PageEntry("compare", "osszehasonlitas", "compare_arrows", ("pacts", "highlighted", "indicators", "peer_rules", "peers")),
         PageEntry("pact", "paktum", "description", ("pact", "peer_rules", "peers")),
     ),
@@ -47,6 +51,7 @@ MENU = {
     "menu.data": (
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
+        PageEntry("access", "akadalymentesseg", "accessibility_new", ()),
     ),
 }
 
@@ -63,6 +68,7 @@ def run() -> None:
         st.error(words(error.key, **error.values), icon=":material/error:")
         st.stop()
     page, entry = navigate(words)
+    st.set_page_config(page_title=f"{words(f'page.{entry.file}')} – {words('app.name')}")
     snapshot = choices.snapshot_of_link(built)
     with questions.reading(snapshot):
         choices.begin(entry.uses, snapshot)
@@ -123,12 +129,22 @@ def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:
             entries[page.url_path] = entry
     # Streamlit's own menu with sections is a list that holds other things than items, which screen readers cannot count.
     asked = st.navigation(made, position="hidden")
+    if entries[asked.url_path].default and set(st.query_params) & {NAMES[choice] for choice in OVERVIEW.uses}:
+        # The overview was once the first page: a link with its choices still leads there.
+        overview = next(page for pages in made.values() for page in pages if page.url_path == OVERVIEW.path)
+        st.switch_page(overview, query_params={p: st.query_params.get_all(p) for p in st.query_params})
     with st.sidebar:
         for section, links in made.items():
-            st.html(render("menu_section", text=words(section)))
+            if section:
+                st.html(render("menu_section", text=words(section)))
             for link in links:
                 st.page_link(link)
     return asked, entries[asked.url_path]
+
+
+def addresses() -> dict[str, str]:
+    """Return {page: its address with the reader's language and data version}: where the first page leads to."""
+    return {entry.file: choices.address(entry.path) for pages in MENU.values() for entry in pages if not entry.default}
 
 
 def sidebar(words: Words) -> None:
@@ -136,7 +152,7 @@ def sidebar(words: Words) -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(STATIC / f"logo-{'dark' if dark else 'light'}.svg"), size="large")
     with st.sidebar:
-        search(words)
+        search(words, "pk_search", words("search.label"), words("search.placeholder"))
         languages = [{"code": code, "name": Words(code)("app.own_name"), "href": choices.here_in(code)} for code in LANGUAGES]
         st.html(render("languages", languages=languages, current=words.language, label=words("app.language")))
         state = questions.ask("data_state").row

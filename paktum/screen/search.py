@@ -1,4 +1,4 @@
-"""One search for everything that has a name, under the menu of every page."""
+"""One search for everything that has a name: under the menu of every page, and on the first page."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from paktum.wording import Words
 SHORTEST = 2
 
 
-def search(words: Words) -> None:
-    """Draw the search field and, when something is typed, what was found, as links."""
-    typed = st.text_input(words("search.label"), key="pk_search", placeholder=words("search.placeholder"), icon=":material/search:")
+def search(words: Words, key: str, label: str, hint: str) -> None:
+    """Draw a search field and, when something is typed, what was found, as links."""
+    typed = st.text_input(label, key=key, placeholder=hint, icon=":material/search:")
     if not typed:
         return
     if len(typed.strip()) < SHORTEST:
