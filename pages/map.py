@@ -57,15 +57,19 @@ profile, serving, settlements = (ask(f"district_{q}", district=district) for q i
 name = str(profile.row["name"])
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
-    how = Card("district_profile", profile, name, words("map.left_out_profile"), title=name, twin=False)
+    how = Card("district_profile", profile, name, words("map.left_out_profile"), title=name, twin=False, level=3)
     draw(how, facts.facts(read.profile(profile.row, serving, words)), words)
 with grid.container():
     body = table.table(*read.district_pact_table(serving, links, words), words("card.district_pacts.title"))
     nobody = view_line(words("map.nobody_title"), words("map.nobody"))
-    draw(Card("district_pacts", serving, name, words("map.left_out_pacts"), twin=False), body if len(serving.frame) else nobody, words)
+    draw(
+        Card("district_pacts", serving, name, words("map.left_out_pacts"), twin=False, level=3),
+        body if len(serving.frame) else nobody,
+        words,
+    )
 listed = table.table(*read.settlement_table(settlements, words), words("card.district_settlements.title"), compact=True)
 opened = words("map.settlements", n=words.number(len(settlements.frame)))
-draw(Card("district_settlements", settlements, name, "", twin=False), lambda: st.expander(opened).html(listed), words)
+draw(Card("district_settlements", settlements, name, "", twin=False, level=3), lambda: st.expander(opened).html(listed), words)
 
 if shown and len(cities.frame):
     body = table.table(*read.city_table(cities, links, words), words("card.city_pacts.title"))

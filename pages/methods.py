@@ -29,19 +29,19 @@ st.html(table(*read.signs(words), words("contents.signs")))
 glossary.heading("indicators", words)
 indicators = ask("indicators")
 view, body = words("methods.general"), table(*read.indicator_table(indicators, words), words("card.indicators.title"))
-draw(Card("indicators", indicators, view, "", twin=False), body, words)
+draw(Card("indicators", indicators, view, "", twin=False, level=3), body, words)
 glossary.indicator_entries(words)
 
 glossary.heading("vocabulary", words)
 everything, found = ask("vocabulary"), ask("vocabulary", text=glossary.text_field(words))
 none = view_line(words("methods.vocabulary_none", text=choices.chosen().term[:60]), "")
 body = table(*read.vocabulary_table(found, words), words("card.vocabulary.title")) if len(found.frame) else none
-draw(Card("vocabulary", found, *read.vocabulary_scope(found, everything, words), twin=False), body, words)
+draw(Card("vocabulary", found, *read.vocabulary_scope(found, everything, words), twin=False, level=3), body, words)
 
 glossary.heading("sources", words)
 everything, found = ask("sources_read"), ask("sources_read", kinds=glossary.kind_field(words))
 body = table(*read.source_table(found, words), words("card.sources_read.title"))
-draw(Card("sources_read", found, *read.source_scope(found, everything, words), twin=False), body, words)
+draw(Card("sources_read", found, *read.source_scope(found, everything, words), twin=False, level=3), body, words)
 
 glossary.heading("download", words)
 glossary.package_button(words)

@@ -9,6 +9,7 @@ from paktum.readings import compare, fair, overview, pact
 from paktum.readings import outcomes as read
 from paktum.screen import choices, filters
 from paktum.screen.card import Card, draw
+from paktum.screen.contents import heading
 from paktum.screen.pickers import pick_outcome, pick_ranked
 
 words, chosen = choices.words(), choices.chosen()
@@ -27,7 +28,7 @@ with grid.container():
     card = Card("pact_outcomes", stages, name, words("pact.left_out_outcomes"), legend=legend.legend(name, []))
     draw(card, funnel.funnel(pact.steps(stages, values, words)), words)
 with grid.container():
-    st.subheader(words("outcomes.statement"), anchor=False)
+    heading("statement", words("outcomes.statement"))
     st.html(facts.facts(read.statement(words)))
 
 given = {"measure": pick_outcome(words), "pacts": view.pacts}

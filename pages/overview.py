@@ -20,7 +20,7 @@ if len(chosen.cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 
 groups = ask("indicator_groups", pacts=view.pacts)
-st.html(kpis.kpis(read.cards(groups, words)))
+st.html(kpis.kpis(read.cards(groups, words), words("overview.how_sure")))
 st.html(finding.finding(*read.finding(groups, words)))
 
 grid = st.grid(2, min_column_width=400, gap="large")

@@ -10,20 +10,22 @@ from paktum.readings import compare
 from paktum.readings import pact as read
 from paktum.screen import choices
 from paktum.screen.card import Card, draw
+from paktum.screen.contents import heading, keep_place
 from paktum.screen.peers import peer_card
 from paktum.screen.pickers import pick_pact
 
 words = choices.words()
-heading = st.empty()
+title = st.empty()
 pact = pick_pact(words)
 one = str(pact["pact_id"])
-heading.title(words.pick(pact, "name"), anchor=False)
+title.title(words.pick(pact, "name"), anchor=False)
 
 figures, outcomes, money = ask("pact_observations", pacts=[one]), ask("pact_outcomes", pact=one), ask("pact_money", pacts=[one])
 indicators = ask("indicator_values", pacts=[one])
 values = {str(r["indicator"]): r for r in indicators.rows}
 st.html(render("lead", text=read.lead(values, words)))
 st.html(view_line(*read.scope(pact, figures, read.unknowns(values, outcomes, words), words)))
+keep_place()
 
 partners, members, area = ask("pact_partners", pacts=[one]), ask("pact_members", pacts=[one]), ask("pact_area", pact=one)
 name = words.pick(pact, "short")
@@ -31,7 +33,7 @@ grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
     draw(Card("pact_outcomes", outcomes, name, words("pact.left_out_outcomes")), funnel.funnel(read.steps(outcomes, values, words)), words)
 with grid.container():
-    st.subheader(words("pact.identity"), anchor=False)
+    heading("identity", words("pact.identity"))
     kin = {str(pact[k]): choices.address("paktum", pact=str(pact[k])) for k in ("predecessor_pact_id", "successor_pact_id") if pact[k]}
     st.html(facts.facts(read.identity(pact, ask("pact_projects", pact=one), partners, area, values, kin, words)))
 

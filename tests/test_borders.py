@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from screen_text import card_titles
 from streamlit.testing.v1 import AppTest
 
 from paktum import borders
@@ -255,7 +256,7 @@ def test_official_borders_replace_the_schematic_ones(monkeypatch: pytest.MonkeyP
     )
     app = page(monkeypatch, tmp_path, language)
     assert not app.exception
-    assert app.subheader[0].value == words("map.card_pacts_served"), "no longer schematic"
+    assert card_titles(app)[0] == words("map.card_pacts_served"), "no longer schematic"
     assert "Lechner &lt;b&gt;; L1" in html(app)
     assert words("map.off_shape") in html(app), "pacts whose districts have no shape are not on the map"
     said = " ".join(str(w.value) for w in app.warning).replace("\\", "")
@@ -270,7 +271,7 @@ def test_a_refused_file_leaves_our_own_shapes(monkeypatch: pytest.MonkeyPatch, t
     app = page(monkeypatch, tmp_path, language)
     assert not app.exception
     assert any("EPSG:23700" in str(w.value).replace("\\", "") for w in app.warning)
-    assert app.subheader[0].value.endswith(Words(language)("map.schematic"))
+    assert card_titles(app)[0].endswith(Words(language)("map.schematic"))
 
 
 def test_the_folder_is_not_in_git() -> None:

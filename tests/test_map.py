@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from screen_text import card_titles
 from streamlit.testing.v1 import AppTest
 
 from paktum import questions, store, tables
@@ -319,7 +320,7 @@ def test_the_page_shows_map_profile_and_cities(language: str) -> None:
     words, app = Words(language), page(language)
     assert not app.exception and not app.error
     assert [t.value for t in app.title] == [words("map.title")]
-    heads = [s.value for s in app.subheader]
+    heads = card_titles(app)
     assert heads[0] == f"{words('map.card_pacts_served')} {words('map.schematic')}"
     assert words("card.city_pacts.title") in heads and words("card.district_pacts.title") in heads
     assert words("map.off_title") in html(app)
@@ -331,7 +332,7 @@ def test_the_page_shows_map_profile_and_cities(language: str) -> None:
 def test_the_switches_are_in_the_link_and_read_from_it() -> None:
     app = page("hu", terkepszint="county", terulettipus="seat", terkepertek="per_inhabitant", ciklus="2014-2020")
     assert not app.exception
-    assert app.subheader[0].value == HU("map.card_per_inhabitant_seat")
+    assert card_titles(app)[0] == HU("map.card_per_inhabitant_seat")
     query = app.query_params
     assert (query["terkepszint"], query["terulettipus"], query["terkepertek"]) == ("county", "seat", "per_inhabitant")
 
@@ -346,7 +347,7 @@ def test_a_bad_district_is_announced_and_a_district_without_pacts_has_a_profile(
     app = page("hu", jaras="Nincs")
     assert any("jaras=Nincs" in str(w.value).replace("\\", "") for w in app.warning)
     empty = page("hu", jaras="005")
-    assert not empty.exception and "Budapest 05. ker." in [s.value for s in empty.subheader]
+    assert not empty.exception and "Budapest 05. ker." in card_titles(empty)
     assert HU("map.nobody_title") in html(empty)
 
 

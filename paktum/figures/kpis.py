@@ -13,7 +13,7 @@ class Kpi:
     """One card. `known` of `total` pacts published the value; `solid` draws the full top edge (else dashed).
 
     `value` and `unit` are printed texts ("≈ 10 100", "fő"); `coverage` is the sentence under the meter.
-    `absent` prints the value as the hatched plate.
+    `absent` prints the value as the hatched plate. `details` open on demand: what the softness of the value comes from.
     """
 
     label: str
@@ -25,8 +25,9 @@ class Kpi:
     coverage: str
     solid: bool
     absent: bool = False
+    details: tuple[str, ...] = ()
 
 
-def kpis(cards: Sequence[Kpi]) -> str:
-    """Return the row of KPI cards: five in a row when wide, one under the other on a phone."""
-    return render("kpis", cards=cards)
+def kpis(cards: Sequence[Kpi], more: str = "") -> str:
+    """Return the row of KPI cards: five in a row when wide, one under the other on a phone; `more` opens the details of one."""
+    return render("kpis", cards=cards, more=more)

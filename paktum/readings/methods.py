@@ -230,8 +230,10 @@ def without(words: Words) -> list[Block]:
 
 
 def access(words: Words) -> list[Block]:
-    """Return the accessibility statement: how far it goes, what works, what does not, what nobody tried, how it was tested."""
-    return [(words(f"access.{part}_title"), "", numbered(f"access.{part}", words), False) for part in ("works", "fails", "untried", "tested")]
+    """Return the accessibility statement: what works, what does not, what nobody tried, how it was tested."""
+    return [
+        (words(f"access.{part}_title"), "", numbered(f"access.{part}", words), False) for part in ("works", "fails", "untried", "tested")
+    ]
 
 
 def tables_said(rows: Sequence[int], version: str, words: Words) -> str:

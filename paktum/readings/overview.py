@@ -37,6 +37,7 @@ def key_figure(row: Row, fulfilment: Row | None, words: Words) -> Kpi:
         value=head if known else whole,
         unit=unit if known else "",
         notes=notes(row, fulfilment, words) if known else (),
+        details=details(row, words) if known else (),
         known=known,
         total=total,
         coverage=words("overview.coverage", total=words.number(total), known=words.number(known)),
@@ -46,18 +47,22 @@ def key_figure(row: Row, fulfilment: Row | None, words: Words) -> Kpi:
 
 
 def notes(row: Row, fulfilment: Row | None, words: Words) -> tuple[str, ...]:
-    """Return the small lines of a card: status and date, how many soft parts, and the share of the target."""
+    """Return the small lines of a card: status and date, and the share of the target."""
     lines = [words(f"overview.status_{row['indicator']}", period=words.period([text(row["as_of_first"]), text(row["as_of"])]))]
+    if fulfilment and fulfilment["value"] is not None:
+        share = printed(fulfilment, words)
+        lines.append(words("overview.of_target", share=share, n=words.number(number(fulfilment["pacts_known"]) or 0)))
+    return tuple(lines)
+
+
+def details(row: Row, words: Words) -> tuple[str, ...]:
+    """Return what a card says on demand: how many of its parts are soft, and what else it is not."""
     soft = [
         words(f"overview.{column}", n=words.number(n))
         for column in ("pacts_later", "pacts_rounded", "pacts_bounded", "pacts_unsure")
         if (n := number(row[column]))
     ]
-    lines += [words.list(soft)] if soft else []
-    if fulfilment and fulfilment["value"] is not None:
-        share = printed(fulfilment, words)
-        lines.append(words("overview.of_target", share=share, n=words.number(number(fulfilment["pacts_known"]) or 0)))
-    return tuple(lines)
+    return (*soft, *([words("overview.grant_only")] if row["indicator"] == "grant" else []))
 
 
 def finding(groups: Answer, words: Words) -> tuple[str, str, str, str]:

@@ -17,6 +17,7 @@ from paktum.figures.table import table as draw_table
 from paktum.figures.theme import config
 from paktum.questions import Answer
 from paktum.screen import choices
+from paktum.screen.contents import heading
 from paktum.screen.filters import filters_in_words
 from paktum.wording import Words
 
@@ -27,7 +28,7 @@ class Card:
 
     name: a key: `card.<name>.title` heads the card, `card.<name>.how` says in words how it was computed.
     left_out: what is not in the figure and why. credit: whose shapes a map draws.
-    twin: whether the figure needs a table beside it (a table does not).
+    twin: whether the figure needs a table beside it (a table does not). level: of its heading, 3 inside a section of the page.
     """
 
     name: str
@@ -40,6 +41,11 @@ class Card:
     formula: Sequence[tuple[str, str]] = ()
     skip: tuple[str, ...] = ()
     credit: str = ""
+    level: int = 2
+
+    def heading(self, words: Words) -> str:
+        """Return what stands above the figure."""
+        return self.title or words(f"card.{self.name}.title")
 
 
 def draw(
@@ -50,7 +56,7 @@ def draw(
     `on_select` gets the code of the shape or mark of a Plotly figure that the reader clicks.
     """
     with st.container(key=f"pkcard-{card.name}"):
-        st.subheader(card.title or words(f"card.{card.name}.title"), anchor=False)
+        heading(card.name, card.heading(words), card.level)
         if card.legend:
             st.html(card.legend)
         try:
@@ -121,7 +127,7 @@ def actions(card: Card, words: Words) -> None:
     with st.container(key=f"pkact-{card.name}", horizontal=True):
         if shown and card.twin:
             with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
-                st.html(plain_table(shown, card.title or words(f"card.{card.name}.title")))
+                st.html(plain_table(shown, card.heading(words)))
         if shown:
             with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
                 downloads(card, shown, words)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from paktum.figures.view_line import view_line
 from paktum.questions import Answer, ask
-from paktum.screen import choices
+from paktum.screen import choices, contents
 from paktum.selection import ALL, FILTERS
 from paktum.wording import Words
 
@@ -19,7 +19,6 @@ FIXED = {
     "levels": ("county", "city", "district"),
     "statuses": ("running", "closed", "unknown"),
 }
-ICONS = {"cycles": "filter_alt", "counties": "location_on", "districts": "map", "levels": "category", "statuses": "flag"}
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,7 @@ def filter_row(words: Words, names: Sequence[str] = FILTERS, highlight: bool = T
     with st.container(key="filters", horizontal=True):
         for name in names:
             picked = getattr(choices.chosen(), name)
-            with st.popover(
-                f"{words('filter.' + name)}: {short(picked, known[name], words)}", icon=f":material/{ICONS[name]}:", key=f"pk_pop_{name}"
-            ):
+            with st.popover(f"{words('filter.' + name)}: {short(picked, known[name], words)}", key=f"pk_pop_{name}"):
                 st.multiselect(
                     words("filter." + name),
                     list(known[name]),
@@ -107,6 +104,7 @@ def view(words: Words, known: dict[str, dict[str, str]]) -> View:
     parts = [words.list(known[n][o] for o in getattr(selection, n)) for n in FILTERS if getattr(selection, n)]
     found = View(pacts, "; ".join(parts) or words("filter.none"), scope)
     st.html(scope_line(found, words))
+    contents.keep_place()
     return found
 
 

@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError
 from paktum.figures.html import render, style
-from paktum.screen import choices
+from paktum.screen import choices, contents
 from paktum.screen.search import search
 from paktum.selection import NAMES
 from paktum.wording import LANGUAGES, Words
@@ -74,12 +74,14 @@ def run() -> None:
         choices.begin(entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
+        contents.keep_place()
         try:
             page.run()
         except PaktumError as error:
             st.error(words(error.key, **error.values), icon=":material/error:")
         except choices.PageEnd:
             pass  # a page that has nothing to show has choices too
+        contents.fill_place(words)
         choices.finish()
 
 
@@ -129,7 +131,7 @@ def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:
             entries[page.url_path] = entry
     # Streamlit's own menu with sections is a list that holds other things than items, which screen readers cannot count.
     asked = st.navigation(made, position="hidden")
-    if entries[asked.url_path].default and set(st.query_params) & {NAMES[choice] for choice in OVERVIEW.uses}:
+    if entries[asked.url_path].file == "start" and set(st.query_params) & {NAMES[choice] for choice in OVERVIEW.uses}:
         # The overview was once the first page: a link with its choices still leads there.
         overview = next(page for pages in made.values() for page in pages if page.url_path == OVERVIEW.path)
         st.switch_page(overview, query_params={p: st.query_params.get_all(p) for p in st.query_params})

@@ -1,0 +1,12 @@
+"""What a page says, read from a test run of it without a browser."""
+
+import html
+import re
+
+from streamlit.testing.v1 import AppTest
+
+
+def card_titles(page: AppTest) -> list[str]:
+    """Return the titles of the cards of a page, in their order."""
+    texts = "\n".join(node.proto.body for node in page.get("html"))
+    return [html.unescape(title) for title in re.findall(r'<h[23] class="pk-title"[^>]*>(.*?)</h[23]>', texts)]
