@@ -18,7 +18,7 @@ st.html(render("contents", title=words("contents.title"), items=read.contents(wo
 
 glossary.heading("gross", words)
 st.html(view_line(words("card.gross_title"), words("methods.gross")))
-st.html(render("rules", blocks=read.rules(words)))
+st.html(render("rules", level=3, blocks=read.rules(words)))
 st.subheader(words("methods.money_title"), anchor="penz")
 st.html(facts(read.money(words)))
 
@@ -45,7 +45,7 @@ draw(Card("sources_read", found, *read.source_scope(found, everything, words), t
 
 glossary.heading("download", words)
 glossary.package_button(words)
-st.html(render("rules", blocks=read.without(words)))
+st.html(render("rules", level=3, blocks=read.without(words)))
 
 glossary.heading("licence", words)
 state = ask("data_state")

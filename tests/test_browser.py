@@ -16,7 +16,7 @@ from paktum import store
 from paktum.questions import ask
 from paktum.screen import frame
 from paktum.selection import ALL, FILTERS, NAMES
-from paktum.wording import NBSP, Words
+from paktum.wording import NBSP, Words, catalogue
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 Browser, BrowserContext, Page = sync_api.Browser, sync_api.BrowserContext, sync_api.Page
@@ -139,10 +139,22 @@ class Visit:
     popovers: list[str] = field(default_factory=list)
     colours: set[str] = field(default_factory=set)
     charts: int = 0
+    spoken: set[str] = field(default_factory=set)
+    tab: str = ""
 
 
 COLOURS = """() => [...new Set([...document.querySelectorAll('svg, svg *')].flatMap((e) => {
     const s = getComputedStyle(e); return [s.fill, s.stroke, s.color, s.stopColor]; }))]"""
+
+
+SPOKEN = """() => {
+    const out = new Set(), attributes = ['aria-label', 'title', 'placeholder', 'alt'];
+    for (const e of document.querySelectorAll('body *')) {
+        for (const a of attributes) if (e.hasAttribute(a)) out.add(e.getAttribute(a).trim());
+        for (const n of e.childNodes) if (n.nodeType === 3 && n.nodeValue.trim()) out.add(n.nodeValue.trim());
+    }
+    return [...out];
+}"""
 
 
 def walk(page: Page, address: str) -> Visit:
@@ -163,7 +175,10 @@ def walk(page: Page, address: str) -> Visit:
     for button in page.locator('[data-testid="stPopover"] button').all():
         with popover(page, button) as body:
             seen.popovers.append(body.inner_text())
+            seen.spoken |= set(page.evaluate(SPOKEN))
     settled(page)
+    seen.spoken |= set(page.evaluate(SPOKEN))
+    seen.tab = page.title()
     seen.colours, seen.charts = set(page.evaluate(COLOURS)), page.locator(".main-svg").count()
     return seen
 
@@ -186,7 +201,6 @@ def test_a_page_makes_no_complaint(seen: Visit) -> None:
 
 
 def test_every_popover_opens_with_something_in_it(seen: Visit) -> None:
-    assert seen.popovers
     assert all(text.strip() for text in seen.popovers)
 
 
@@ -198,6 +212,28 @@ def slots(colours: set[str]) -> set[str]:
 
 def test_the_language_of_the_page_is_said(seen: Visit) -> None:
     assert seen.language == "hu"
+
+
+def test_the_framework_speaks_hungarian_too(seen: Visit) -> None:
+    """Its menus, names for those who listen, and hints: nothing of what it says in English is left on a Hungarian page."""
+    assert seen.spoken & {text for key, text in catalogue("en").items() if key.startswith("framework.")} == set()
+
+
+def test_a_list_with_no_match_says_so_in_hungarian(page: Page, server: str) -> None:
+    visit(page, f"{server}/terkep")
+    page.get_by_role("combobox", name=HU("map.profile")).fill("zzzz")
+    expect(page.get_by_text(HU("framework.no_results"))).to_be_visible()
+
+
+def test_a_page_that_is_not_there_says_so_in_hungarian(page: Page, server: str) -> None:
+    visit(page, f"{server}/nincs-ilyen")
+    expect(page.get_by_role("dialog")).to_contain_text(HU("framework.not_found"))
+    expect(page.get_by_role("dialog")).to_contain_text(HU("framework.not_found_text", page="nincs-ilyen"))
+
+
+def test_every_page_has_its_own_title(seen: Visit) -> None:
+    assert seen.tab.endswith(f" – {HU('app.name')}")
+    assert seen.tab.startswith(tuple(HU(f"page.{entry.file}") for entry in ENTRIES))
 
 
 def test_every_colour_slot_is_filled(seen: Visit) -> None:
@@ -238,7 +274,7 @@ def test_a_phone_needs_no_sideways_scrolling(entry: frame.PageEntry, page: Page,
 
 
 def test_a_choice_changes_the_numbers_the_address_and_can_be_taken_back(page: Page, server: str) -> None:
-    visit(page, server)
+    visit(page, f"{server}/attekintes")
     expect(page.locator("h1")).to_have_text(HU("overview.title"))
     first, before = numbers(page), query_of(page)
     assert set(before) == {"nyelv", "adat", "kiemelt", *(NAMES[f] for f in FILTERS)}
@@ -259,7 +295,7 @@ def test_a_choice_changes_the_numbers_the_address_and_can_be_taken_back(page: Pa
 
 
 def test_a_copied_link_shows_the_same_to_somebody_else(page: Page, browser: Browser, server: str) -> None:
-    visit(page, server)
+    visit(page, f"{server}/attekintes")
     choose(page, "districts", "Jászberényi járás", "162")
     with popover(page, opener(page, "pklink-county_grants")) as body:
         link = body.locator("code").inner_text().strip()
@@ -275,7 +311,7 @@ def test_a_copied_link_shows_the_same_to_somebody_else(page: Page, browser: Brow
 
 
 def test_the_menu_keeps_the_choices(page: Page, server: str) -> None:
-    visit(page, f"{server}/?jaras=162")
+    visit(page, f"{server}/attekintes?jaras=162")
     page.get_by_role("link", name=HU("page.compare"), exact=True).click()
     page.wait_for_url("**/osszehasonlitas?*")
     page.get_by_role("link", name=HU("page.overview"), exact=True).click()
@@ -284,21 +320,21 @@ def test_the_menu_keeps_the_choices(page: Page, server: str) -> None:
 
 
 def test_a_bar_leads_to_the_page_of_its_pact(page: Page, server: str) -> None:
-    visit(page, server)
+    visit(page, f"{server}/attekintes")
     page.locator(".pk-rank a.pk-link", has_text="Jászberény").click()
     page.wait_for_url("**/paktum?*")
     expect(settled(page).locator("h1")).to_have_text("Jászberényi járási foglalkoztatási paktum")
 
 
 def test_a_bad_link_is_announced_on_the_screen(page: Page, server: str) -> None:
-    visit(page, f"{server}/?jaras=Nincs&ismeretlen=%3Cb%3Ex%3C%2Fb%3E")
+    visit(page, f"{server}/attekintes?jaras=Nincs&ismeretlen=%3Cb%3Ex%3C%2Fb%3E")
     warning = page.locator('[data-testid="stAlert"]', has_text=HU("link.ignored_title"))
     expect(warning).to_contain_text("jaras=Nincs")
     expect(warning).to_contain_text("ismeretlen=<b>x</b>")
 
 
 def test_an_empty_view_is_opened_again_by_its_button(page: Page, server: str) -> None:
-    visit(page, f"{server}/?jaras=162&varmegye=18")
+    visit(page, f"{server}/attekintes?jaras=162&varmegye=18")
     expect(page.get_by_text(HU("empty.title"))).to_be_visible()
     page.get_by_role("button", name=HU("empty.open", filter=HU("filter.counties"))).click()
     wait_for_choice(page, "counties", ALL)
@@ -314,7 +350,7 @@ def test_the_page_says_its_language_from_the_first_byte(page: Page, server: str)
 
 
 def test_switching_the_language_switches_words_address_and_the_page_itself(page: Page, server: str) -> None:
-    visit(page, f"{server}/?jaras=162")
+    visit(page, f"{server}/attekintes?jaras=162")
     page.get_by_role("link", name=EN("app.own_name"), exact=True).click()
     wait_for_choice(page, "language", "en")
     expect(page.locator("h1")).to_have_text(EN("overview.title"))
@@ -461,7 +497,7 @@ def test_downloads_are_what_is_on_the_screen(entry: frame.PageEntry, page: Page,
 
 
 def test_some_downloads_are_checked(page: Page, server: str) -> None:
-    assert len(cards_with_twin(visit(page, server))) >= 3
+    assert len(cards_with_twin(visit(page, f"{server}/attekintes"))) >= 3
 
 
 # ---------------------------------------------------------------- a server of one's own
