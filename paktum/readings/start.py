@@ -65,7 +65,7 @@ def doors(links: Mapping[str, str], words: Words) -> list[Door]:
 
 
 def tour(groups: Answer, words: Words) -> list[Step]:
-    """Return the two-minute tour: five signs that make every page readable."""
+    """Return the two-minute tour: six things that make every page readable."""
     row = _of(groups, "participants")
     known, total = int(number(row["pacts_known"]) or 0), int(number(row["pacts_asked"]) or 0)
     samples: dict[str, Sequence[str]] = {
@@ -73,6 +73,7 @@ def tour(groups: Answer, words: Words) -> list[Step]:
         "absent": (words("absent.unknown"),),
         "marks": ("≥", "≈", "≤", words("mark.rounded")),
         "warn": (words("mark.contradicted"),),
+        "guard": (words("peers.withheld"),),
         "action": (words("action.how"),),
     }
     said = {"meter": {"known": words.number(known), "total": words.number(total)}}

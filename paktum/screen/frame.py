@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,10 @@ MENU = {
         PageEntry("access", "akadalymentesseg", "accessibility_new", ()),
     ),
 }
+
+
+# For those who build figures: not in the menu, and there only where it is asked for.
+GALLERY = PageEntry("gallery", "mintatar", "palette", ())
 
 
 def run() -> None:
@@ -118,7 +123,8 @@ def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:
     """Say which pages there are, draw the menu, and return the page that is asked for."""
     made: dict[str, list[StreamlitPage]] = {}
     entries: dict[str, PageEntry] = {}
-    for section, pages in MENU.items():
+    menu = MENU | ({"page.gallery": (GALLERY,)} if os.environ.get("PAKTUM_GALLERY") else {})
+    for section, pages in menu.items():
         for entry in pages:
             page = st.Page(
                 PAGES / f"{entry.file}.py",
