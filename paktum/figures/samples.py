@@ -70,7 +70,7 @@ def draw_facts(words: Words) -> Body:
     """Draw an identity list with a second line, a mark and an absence."""
     pairs = [
         (words("pact.code"), [Cell("TOP-0.0.0-00-AA0-0000-00000", ("0000000",))]),
-        (words("pact.at_founding"), [Cell(words("absent.unknown"), absent=True)]),
+        (words("pact.predecessor"), [Cell(words("absent.unknown"), absent=True)]),
         (words("pact.state"), [Cell("", marks=(Mark(words("status.closed")),))]),
     ]
     return facts(pairs)
@@ -199,7 +199,7 @@ def draw_states(words: Words) -> Body:
     a, b, _ = names(words)
     rows = [states.StateRow(a, "", "67%", tuple(known)), states.StateRow(b, "", "0%", (known[2],) * 3)]
     fields = [words(f"field_short.{f}") for f in ("grant", "participants", "found_job")]
-    signs = [(k, words(f"field_state.{k.state}")) for k in known]
+    signs = [(k, f"({n})") for n, k in enumerate(known, 1)]
     return states.states(
         [(words("topic.funding"), fields)], [(words("levels.county"), rows)], signs, "%", words("card.quality_matrix.title")
     )

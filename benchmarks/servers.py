@@ -1,0 +1,60 @@
+"""Start a server of ours or of a peer on a free port, and wait until it answers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds
+OURS = (sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(address: str) -> bool:
+    """Say whether something answers there."""
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def serving(command: Sequence[str], folder: Path = ROOT, extra: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
+    """Run a command whose `{port}` is filled in; give its address and process id, and end it afterwards."""
+    port = free_port()
+    process = subprocess.Popen(
+        [part.format(port=port) for part in command],
+        cwd=folder,
+        env=os.environ | dict(extra or {}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address, end = f"http://localhost:{port}", time.monotonic() + PATIENCE
+    try:
+        while not answers(address):
+            if process.poll() is not None or time.monotonic() > end:
+                raise SystemExit(f"did not start: {' '.join(command)}")
+            time.sleep(0.1)
+        yield address, process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
