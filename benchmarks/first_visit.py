@@ -1,12 +1,12 @@
 """Bytes and requests of a first visit with an empty cache: our pages, a bare Streamlit page with one Plotly chart, the same in Dash.
 
-`python -m benchmarks.first_visit [--json FILE]`; needs Chromium, and `pip install -r benchmarks/peers/requirements.txt` for Dash.
+`python -m benchmarks.first_visit [--peers PYTHON] [--json FILE]`; needs Chromium. Dash is measured where `--peers` names the Python of an
+environment of its own with benchmarks/peers/requirements.txt (its test plugin would get into ours).
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import shutil
@@ -62,8 +62,8 @@ def measure(browser: Browser, who: str, address: str) -> Visit:
     return Visit(who, len(sizes), int(sum(sizes.values())), int(scripts))
 
 
-def run() -> list[Visit]:
-    """Measure ours and the peers that are installed, one after the other."""
+def run(peers: str | None) -> list[Visit]:
+    """Measure ours and the peers, one after the other; Dash only where `peers` runs it."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     bare = (sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks/peers/streamlit_bare.py"), "--server.port", "{port}")
     quiet = ("--server.headless", "true", "--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost")
@@ -73,8 +73,8 @@ def run() -> list[Visit]:
             visits = [measure(browser, f"ours, {name}", f"{address}/{path}") for name, path in PAGES.items()]
         with serving((*bare, *quiet), folder=Path(folder)) as (address, _):
             visits.append(measure(browser, "bare Streamlit, one chart", address))
-        if importlib.util.find_spec("dash"):
-            with serving((sys.executable, str(ROOT / "benchmarks/peers/dash_bare.py"), "{port}")) as (address, _):
+        if peers:
+            with serving((peers, str(ROOT / "benchmarks/peers/dash_bare.py"), "{port}")) as (address, _):
                 visits.append(measure(browser, "bare Dash, one chart", address))
         browser.close()
     return visits
@@ -84,8 +84,9 @@ def main() -> None:
     """Print the visits and what they are of the bare Streamlit page; write them as JSON where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE")
-    target = parser.parse_args().json
-    visits = run()
+    parser.add_argument("--peers", metavar="PYTHON")
+    given = parser.parse_args()
+    visits, target = run(given.peers), given.json
     base = next(v for v in visits if v.who.startswith("bare Streamlit")).bytes
     print(f"{'first visit':28}{'requests':>9}{'MB':>7}{'scripts MB':>12}{'of bare Streamlit':>19}")
     for v in visits:

@@ -60,10 +60,11 @@ with grid.container():
     how = Card("district_profile", profile, name, words("map.left_out_profile"), title=name, twin=False, level=3)
     draw(how, facts.facts(read.profile(profile.row, serving, words)), words)
 with grid.container():
-    body = table.table(*read.district_pact_table(serving, links, words), words("card.district_pacts.title"))
+    title = read.pacts_title(name, words)
+    body = table.table(*read.district_pact_table(serving, links, words), title)
     nobody = view_line(words("map.nobody_title"), words("map.nobody"))
     draw(
-        Card("district_pacts", serving, name, words("map.left_out_pacts"), twin=False, level=3),
+        Card("district_pacts", serving, name, words("map.left_out_pacts"), title=title, twin=False, level=3),
         body if len(serving.frame) else nobody,
         words,
     )

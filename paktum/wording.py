@@ -223,6 +223,19 @@ def harmony(number: int) -> str:
     return "front" if number % 1_000_000 and number else "back"
 
 
+def inside(name: str) -> str:
+    """Return a place as where something is: a Jászberényi járásban, az Ózdi járásban, a Vas vármegyében, Budapest 05. kerületében.
+
+    Which of -ban and -ben it is, the last vowel that is not i, í or é decides; a closing a or e becomes long.
+    """
+    if name.endswith("ker."):
+        return f"{name.removesuffix('.')}ületében"
+    telling = [letter for letter in name.split()[-1].lower() if letter in VOWELS_BACK + "eöőüű"]
+    suffix = "ban" if telling and telling[-1] in VOWELS_BACK else "ben"
+    stem = f"{name[:-1]}{'á' if name[-1] == 'a' else 'é'}" if name[-1] in "ae" else name
+    return f"{article(name)}{NBSP}{stem}{suffix}"
+
+
 def suffixed(number: int, text: str, back: str, front: str) -> str:
     """Return a printed number with the suffix that its harmony asks for: 170-en, 73-an, 312-ből."""
     return f"{text}-{back if harmony(number) == 'back' else front}"

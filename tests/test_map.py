@@ -322,7 +322,7 @@ def test_the_page_shows_map_profile_and_cities(language: str) -> None:
     assert [t.value for t in app.title] == [words("map.title")]
     heads = card_titles(app)
     assert heads[0] == f"{words('map.card_pacts_served')} {words('map.schematic')}"
-    assert words("card.city_pacts.title") in heads and words("card.district_pacts.title") in heads
+    assert words("card.city_pacts.title") in heads and read.pacts_title("Jászberényi járás", words) in heads
     assert words("map.off_title") in html(app)
     assert "GeoNames (CC BY 4.0)" in html(app)
     charts = app.get("plotly_chart")

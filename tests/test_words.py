@@ -212,7 +212,9 @@ def test_both_languages_have_the_same_keys() -> None:
 
 def test_both_languages_fill_in_the_same_values() -> None:
     hungarian, english = (catalogue(language) for language in LANGUAGES)
-    different = {k for k in hungarian.keys() & english.keys() if placeholders(hungarian[k]) != placeholders(english[k])}
+    # What the framework fills in may be left out at the end: see test_serving.py.
+    shared = {k for k in hungarian.keys() & english.keys() if not k.startswith("framework.")}
+    different = {k for k in shared if placeholders(hungarian[k]) != placeholders(english[k])}
     assert different == set()
 
 

@@ -10,7 +10,7 @@ from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.scale import class_of, counts, round_breaks, shades
 from paktum.questions import Answer
 from paktum.readings.marks import Row, digits, number, text
-from paktum.wording import SIGNS, Words
+from paktum.wording import SIGNS, Words, inside
 
 MEASURE = {"pacts": "pacts", "grant": "amount_huf", "per_inhabitant": "per_inhabitant_huf"}
 MOST_NAMED = 3
@@ -247,6 +247,11 @@ def serving(rows: Sequence[Row], words: Words) -> tuple[str, ...]:
     """Return how far the pacts serve the district."""
     found = [(e, sum((text(r["extent"]) or "none") == e for r in rows)) for e in ("full", "part", "none")]
     return (words.list(words(f"map.serving_{e}", n=words.number(n)) for e, n in found if n),) if rows else ()
+
+
+def pacts_title(district: str, words: Words) -> str:
+    """Return the heading over the pacts of a district: Paktumok a Jászberényi járásban."""
+    return words("map.pacts_in", place=inside(district) if words.language == "hu" else district)
 
 
 def district_pact_table(answer: Answer, links: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
