@@ -19,7 +19,7 @@
     return null;
   };
   // What the data and our own words say is never touched.
-  const own = (e) => !e || e.closest('[class^="pk-"], [class*=" pk-"], code, pre, script, style, [data-testid="stMarkdownContainer"], [role="option"]');
+  const own = (e) => !e || e.closest('[class^="pk-"], [class*=" pk-"], code, pre, script, style');
   const text = (node) => { if (!own(node.parentElement)) { const said = say(node.nodeValue); if (said && said !== node.nodeValue) node.nodeValue = said; } };
   const element = (e) => {
     for (const a of attributes) if (e.hasAttribute(a) && !own(e)) { const said = say(e.getAttribute(a)); if (said && said !== e.getAttribute(a)) e.setAttribute(a, said); }
