@@ -28,7 +28,7 @@ HOMES = {
     "streamlit": ("dashboard.py", "pages/", "paktum/screen/"),
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
-    "duckdb": ("paktum/store.py", "paktum/questions.py"),
+    "duckdb": ("paktum/store/", "paktum/questions.py"),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 
