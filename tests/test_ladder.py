@@ -12,17 +12,18 @@ from paktum.store import ROOT
 LADDER = (
     {"wording", "errors"},
     {"selection", "exports"},
-    {"store"},
+    {"store", "matching"},
     {"questions"},
     {"tables", "figures", "package", "borders"},
+    {"imports"},
     {"readings"},
     {"screen"},
     {"pages", "dashboard", "__main__"},
 )
 RUNG = {part: rung for rung, parts in enumerate(LADDER) for part in parts}
 # Figures are drawn from what they are given, and readings only put answers into words (of the store they know what a
-# snapshot is): neither knows more of the library.
-NARROWER = {"figures": {"wording"}, "readings": {"figures", "tables", "questions", "wording", "store"}}
+# snapshot is, and of an import what it found): neither knows more of the library.
+NARROWER = {"figures": {"wording"}, "readings": {"figures", "tables", "questions", "wording", "store", "imports", "matching", "exports"}}
 # A library stands in one place, so that it can be replaced in one place.
 HOMES = {
     "streamlit": ("dashboard.py", "pages/", "paktum/screen/"),

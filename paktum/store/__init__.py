@@ -4,6 +4,7 @@ files: where things lie. loading: CSV to checked tables. published: which snapsh
 brought. building: build, preview, publish, step back. differences: what two snapshots do not share. lock: one at a time.
 """
 
+from paktum.errors import StoreError
 from paktum.store.building import (
     Candidate,
     Progress,
@@ -17,7 +18,7 @@ from paktum.store.building import (
     roll_back,
     workspace,
 )
-from paktum.store.deliveries import Delivery, Fill, Row, digest, folder_of, read_delivery, sorted_rows
+from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, folder_of, read_delivery, sorted_rows
 from paktum.store.differences import Change, Difference, compare
 from paktum.store.files import DATA, QUERIES, ROOT, STORE, declared, folder, header, statements, table_files
 from paktum.store.loading import (
@@ -52,8 +53,8 @@ from paktum.store.published import (
 )
 
 __all__ = [
-    "Candidate", "Change", "DATA", "Delivery", "Difference", "Fill", "Finding", "Pointer", "Progress", "QUERIES", "ROOT", "Row",
-    "STORE", "Snapshot", "build", "check", "clear_abandoned", "column_names", "columns", "compare", "connection", "current",
+    "Candidate", "Change", "DATA", "Delivery", "Difference", "Fill", "Finding", "Mode", "Pointer", "Progress", "QUERIES", "ROOT", "Row",
+    "STORE", "Snapshot", "StoreError", "build", "check", "clear_abandoned", "column_names", "columns", "compare", "connection", "current",
     "damaged", "declared", "delivered", "derive", "digest", "empty", "examine", "fingerprint", "folder", "folder_of", "header",
     "holder", "identity", "intact", "load", "locked", "misfits", "pointer", "prepare", "primary_keys", "publish",
     "published_ids", "read_delivery", "read_manifest", "references", "roll_back", "snapshots", "sorted_rows", "stage",
