@@ -22,6 +22,8 @@ WEIGHTS = {"call": 0.20, "territory": 0.15, "applicant": 0.20, "title": 0.25, "a
 CERTAIN_SCORE = 0.93  # and it rests on most parts, and the next best is far
 CERTAIN_EVIDENCE = 0.70
 CERTAIN_LEAD = 0.15
+PERFECT_SCORE = 0.99  # nothing differs at all: then a smaller lead is enough
+PERFECT_LEAD = 0.05
 PLAUSIBLE_SCORE = 0.55
 MOST_OFFERED = 5
 
@@ -102,7 +104,8 @@ def match(grant: Grant, known: Sequence[Project], same_numbers: bool = True) -> 
     if not offered:
         return Match("none")
     lead = offered[0].score - (offered[1].score if len(offered) > 1 else 0.0)
-    sure = offered[0].score >= CERTAIN_SCORE and offered[0].evidence >= CERTAIN_EVIDENCE and lead >= CERTAIN_LEAD
+    enough = CERTAIN_LEAD if offered[0].score < PERFECT_SCORE else PERFECT_LEAD
+    sure = offered[0].score >= CERTAIN_SCORE and offered[0].evidence >= CERTAIN_EVIDENCE and lead >= enough
     return Match("certain" if sure else "uncertain", offered)
 
 

@@ -17,7 +17,7 @@ LADDER = (
     {"tables", "figures", "package", "borders"},
     {"imports"},
     {"readings"},
-    {"screen"},
+    {"screen", "commands"},
     {"pages", "dashboard", "__main__"},
 )
 RUNG = {part: rung for rung, parts in enumerate(LADDER) for part in parts}

@@ -6,7 +6,9 @@ receive -> plan -> preview -> publish. Until the last step nothing outside the i
 from __future__ import annotations
 
 import contextlib
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -208,3 +210,12 @@ def publish(seen: Preview, note: str = "", store_folder: Path = STORE) -> Snapsh
     decided = {s.key: (s.choice, s.grant.title or "") for f in seen.plan.files for s in f.steps if s.how == "decided"}
     remember(decided, store_folder)
     return snapshot
+
+
+def packed(folder: Path) -> bytes:
+    """Return a folder of a data package as one archive, the same for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
+            archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix(), (2026, 1, 1, 0, 0, 0)), path.read_bytes())
+    return out.getvalue()

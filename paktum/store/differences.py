@@ -17,12 +17,11 @@ Values = Mapping[str, object]
 # Tables without a declared key are told apart by these columns; what is not listed is told apart by the whole row.
 KEYS = {
     "events": ("pact_id", "kind", "on", "title"),
-    "indicator_values": ("indicator", "pact_id", "unit_id"),
+    "pact_values": ("indicator", "pact_id"),
     "contradictions": ("topic", "subject_id", "measure", "series", "chosen_id", "other_id", "other_text"),
     "warnings": ("rule", "check", "table_name", "row_key", "why"),
 }
-SEEN = ("indicator_values", "contradictions", "warnings")
-FACTS_OF_PACTS = ("pacts", "labels", "projects", "partners", "members", "coverage", "observations", "events", "doubts", "project_sources")
+SEEN = ("pact_values", "contradictions", "warnings")
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _change(table: str, key: tuple[str, ...], gone: dict[str, object] | None, ne
     if gone is None or new is None:
         return Change(table, "gone" if new is None else "new", key, pact, gone or {}, new or {})
     differing = [c for c in new if new[c] != gone.get(c)]
-    keep = {"unit", "measure", "amount_softness", "per_softness", "amount", "per", "precision"}  # a value is nothing without its unit
+    keep = {"unit", "measure", "value", "value_date", "softness", "digits", "precision", "kind"}  # no number without its unit
     names = [c for c in new if c in differing or c in keep]
     return Change(table, "changed", key, pact, {c: gone.get(c) for c in names}, {c: new[c] for c in names})
 

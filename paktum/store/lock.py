@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import json
 import os
 from collections.abc import Iterator
@@ -16,20 +17,30 @@ from paktum.store.published import write_json
 
 PATIENCE_SECONDS = 120
 
+_held: contextvars.ContextVar[frozenset[Path]] = contextvars.ContextVar("held", default=frozenset())
+
 
 @contextlib.contextmanager
 def locked(store: Path, seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
-    """Hold the right to change a store; raises StoreError with the holder and its start after `seconds` in vain."""
+    """Hold the right to change a store; who holds it already goes on.
+
+    Raises StoreError with the holder and its start after `seconds` in vain.
+    """
+    if store in _held.get():
+        yield
+        return
     store.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(store / "build.lock", timeout=seconds)
     try:
-        lock = FileLock(store / "build.lock", timeout=seconds)
         lock.acquire()
     except Timeout:
         raise StoreError("busy", **holder(store)) from None
+    token = _held.set(_held.get() | {store})
     try:
         write_json(store / "holder.json", {"process": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")})
         yield
     finally:
+        _held.reset(token)
         (store / "holder.json").unlink(missing_ok=True)
         lock.release()
 
