@@ -88,25 +88,27 @@ def tables_of(con: duckdb.DuckDBPyConnection, database: str) -> list[str]:
     return [name for (name,) in rows.fetchall()]
 
 
-def _columns(con: duckdb.DuckDBPyConnection, database: str, table: str) -> list[str]:
-    rows = con.execute("select column_name from duckdb_columns() where database_name = ? and table_name = ?", [database, table])
-    return [name for (name,) in rows.fetchall()]
+def _columns(con: duckdb.DuckDBPyConnection, database: str, table: str) -> dict[str, str]:
+    """Return {column: type} without lists: what they hold stands in other rows too, and their order is left open."""
+    rows = con.execute("select column_name, data_type from duckdb_columns() where database_name = ? and table_name = ?", [database, table])
+    return {name: kind for name, kind in rows.fetchall() if not kind.endswith("[]")}
 
 
 def _table(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str]) -> list[Change]:
-    known = set(_columns(con, "a", table))
-    shared = [c for c in _columns(con, "b", table) if c in known or not known]
+    known = _columns(con, "a", table)
+    shared = {c: kind for c, kind in _columns(con, "b", table).items() if c in known or not known}
     if not known:
         gone: dict[tuple[str, ...], dict[str, object]] = {}
-        new = _rows(con, f'select {_quoted(shared)} from b."{table}"', shared, key)
+        new = _rows(con, f'select {_picked(shared)} from b."{table}"', list(shared), key)
     else:
-        gone = _rows(con, f'select {_quoted(shared)} from a."{table}" except select {_quoted(shared)} from b."{table}"', shared, key)
-        new = _rows(con, f'select {_quoted(shared)} from b."{table}" except select {_quoted(shared)} from a."{table}"', shared, key)
+        a, b = (f'select {_picked(shared)} from {d}."{table}"' for d in "ab")
+        gone, new = _rows(con, f"{a} except {b}", list(shared), key), _rows(con, f"{b} except {a}", list(shared), key)
     return [_change(table, k, gone.get(k), new.get(k)) for k in sorted(gone.keys() | new.keys())]
 
 
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{n}"' for n in names)
+def _picked(kinds: Mapping[str, str]) -> str:
+    """Return the columns of a SELECT; the last letters of a quotient depend on the order of its sums, so they are cut."""
+    return ", ".join(f'round("{n}", 6) as "{n}"' if kind == "DOUBLE" else f'"{n}"' for n, kind in kinds.items())
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, names: Sequence[str], key: Sequence[str]) -> dict[tuple[str, ...], dict[str, object]]:
