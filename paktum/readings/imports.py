@@ -270,3 +270,19 @@ def lines(difference: Difference, known: Names, words: Words) -> list[str]:
         values = "" if before.text == after.text == "–" else f": {before.text}" + ("" if before.text == after.text else f" → {after.text}")
         out.append(f"  {kind.marks[0].text:<18} {pact.text}: {what.text}{sub}{values}")
     return [*out, *([words("imports.more", n=words.number(more_rows(difference)))] if more_rows(difference) else [])]
+
+
+def history_table(kept: Sequence[Snapshot], words: Words) -> tuple[list[Column], list[list[Cell]]]:
+    """Return the kept snapshots as a table, the published one first and marked."""
+    columns = [Column(words(f"imports.history_{h}"), wide=h == "note") for h in ("id", "when", "note", "deliveries", "warnings")]
+    rows = [
+        [
+            Cell(s.id, marks=(Mark(words("imports.history_published")),) if place == 0 else (), strong=place == 0),
+            Cell(when(s, words)),
+            Cell(s.note or "–"),
+            Cell(words.number(len(s.deliveries)), sub=s.deliveries[-3:]),
+            Cell(words.number(len(s.warnings))),
+        ]
+        for place, s in enumerate(kept)
+    ]
+    return columns, rows

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from paktum import questions, store
-from paktum.errors import PaktumError
+from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
 from paktum.screen import choices
 from paktum.screen.search import search
@@ -45,6 +45,7 @@ MENU = {
         PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
     "menu.data": (
+        PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
     ),
@@ -58,7 +59,7 @@ def run() -> None:
     st.set_page_config(page_title=words("app.name"), page_icon=str(STATIC / "favicon.svg"), layout="wide", initial_sidebar_state=248)
     st.html(f"<style>{style()}</style>")
     try:
-        built = published(words)
+        built, trouble = published(words)
     except PaktumError as error:
         st.error(words(error.key, **error.values), icon=":material/error:")
         st.stop()
@@ -68,6 +69,8 @@ def run() -> None:
         choices.begin(entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
+        if trouble:
+            choices.message(words("state.trouble_title"), trouble, "healing")
         try:
             page.run()
         except PaktumError as error:
@@ -84,26 +87,38 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def published(words: Words) -> store.Snapshot:
-    """Return the published snapshot; on the first start build it, with the progress shown."""
+def published(words: Words) -> tuple[store.Snapshot, str]:
+    """Return the published snapshot, built first where need be with the progress shown, and what is wrong with the store.
+
+    When it cannot be built, the last good snapshot is served, and the second text says why.
+    """
     _freeze()
-    if not _up_to_date():
-        bar = st.progress(0.0, words("build.start"))
+    lost = store.damaged()
+    if not lost and _up_to_date():
+        return store.current() or store.build(), ""
+    bar = st.progress(0.0, words("build.start"))
 
-        def show(step: str, share: float) -> None:
-            bar.progress(share, words(f"build.{step}"))
+    def show(step: str, share: float) -> None:
+        bar.progress(share, words(f"build.{step}"))
 
-        store.build(progress=show)
+    try:
+        built = store.build(progress=show)
+    except StoreError as error:
+        good = store.current()
+        if good is None:
+            raise
+        return good, words("state.last_good", id=good.id, why=words(error.key, **error.values))
+    finally:
         bar.empty()
         _up_to_date.cache_clear()
-    return store.current() or store.build()
+    return built, words("state.rebuilt", lost=lost, id=built.id) if lost else ""
 
 
 @functools.cache
 def _up_to_date() -> bool:
     """Say whether the published snapshot is the one that the data would build; asked once per process."""
     snapshot = store.current()
-    return snapshot is not None and snapshot.id == store.fingerprint()
+    return snapshot is not None and snapshot.id == store.identity()
 
 
 def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:

@@ -33,6 +33,7 @@ from paktum.store.published import (
     read_manifest,
     sync_folder,
     tidy,
+    whole,
     write_json,
     write_manifest,
 )
@@ -101,7 +102,7 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
             active = now.deliveries if now else ()
             wanted = identity(data, store, queries)
             kept = read_manifest(store, wanted)
-            if kept is None or not intact(kept.path, kept.sha256):
+            if kept is None or not whole(kept):
                 candidate = build_file([read_delivery(d, folder_of(store)) for d in active], store, data, queries, say)
                 kept = passed(candidate)
             say("publish", 0.95)
@@ -271,7 +272,7 @@ def roll_back(wanted: str, data: Path = DATA, store: Path = STORE, queries: Path
             found = read_manifest(store, wanted) if wanted in published_ids(store) else None
             if found is None:
                 raise StoreError("no_such_snapshot", wanted=wanted[:40])
-            if not intact(found.path, found.sha256):
+            if not whole(found):
                 raise StoreError("snapshot_damaged", wanted=wanted)
             point_to(store, found, fingerprint(data, queries, deliveries=found.deliveries))
     except OSError as error:

@@ -141,7 +141,22 @@ def snapshots(store: Path = STORE) -> list[Snapshot]:
 
 def current(store: Path = STORE) -> Snapshot | None:
     """Return the published snapshot whose file is as it was built, else the newest former one that is."""
-    return next((s for s in snapshots(store) if intact(s.path, s.sha256)), None)
+    found = (read_manifest(store, i) for i in published_ids(store))
+    return next((s for s in found if s and whole(s)), None)
+
+
+def whole(snapshot: Snapshot) -> bool:
+    """Say whether the file of a snapshot is as it was built; asked again only when the file was touched."""
+    return intact(snapshot.path, snapshot.sha256, touched(snapshot.path))
+
+
+def touched(path: Path) -> tuple[int, int]:
+    """Return when a file was last written, and its size."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
 
 
 def damaged(store: Path = STORE) -> str:
@@ -151,8 +166,8 @@ def damaged(store: Path = STORE) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def intact(path: Path, sha256: str) -> bool:
-    """Say whether a snapshot file still has the content that was published; asked once per process."""
+def intact(path: Path, sha256: str, stamp: tuple[int, int] = (0, 0)) -> bool:
+    """Say whether a snapshot file still has the content that was published; asked once per process and `stamp` of the file."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
