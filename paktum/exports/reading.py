@@ -18,7 +18,7 @@ class Finding:
     rule: an import rule (V01-V25) or the format's own id (EMIR01 ...); `rule.<rule>` says what is wrong, `rule_do.<rule>` what
     to do. sheet: name of the sheet or of the member of an archive, empty in a plain text file. row: physical line or row,
     counted from 1, None for the whole file. column: the heading as printed. value: as found, at most 200 characters.
-    values: what the two sentences need beyond these.
+    values: what the two sentences need beyond these; "n" is how many places a counted finding stands for.
     """
 
     level: Level
@@ -28,6 +28,11 @@ class Finding:
     column: str = ""
     value: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The keys of the two sentences: what is wrong, what to do."""
+        return f"rule.{self.rule}", f"rule_do.{self.rule}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class Grant:
 class Reading:
     """A file as understood: accepted + rejected + ignored = rows, always.
 
-    format: the recognised format, or "unknown". certainty: 0..1, how sure the recognition is, with `why` in plain key/values.
+    format: the recognised format, or "unknown". certainty: 0..1, how sure the recognition is (the finding
+    FILE10 of each sheet says by what).
     rows: data rows of the file. ignored: rows left out on purpose, `ignored_why` counts them by reason ("not_a_pact_call",
     "repeat", ...). grants: what formats of projects give. tables: {table of tables.sql: rows of text cells} for formats in our
     own words and for labour statistics. whole: whether `tables` replaces those tables (a full data package) or adds to them.
@@ -83,6 +89,16 @@ class Reading:
     tables: Mapping[str, tuple[Mapping[str, str | None], ...]] = field(default_factory=dict)
     whole: bool = False
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def format_words(self) -> str:
+        """The key of the format's name."""
+        return f"export_format.{self.format}"
+
+    @property
+    def ignored_words(self) -> Mapping[str, str]:
+        """{reason of `ignored_why`: key of its words}."""
+        return {reason: f"ignored.{reason}" for reason in self.ignored_why}
 
     @property
     def errors(self) -> int:

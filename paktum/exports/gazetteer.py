@@ -1,0 +1,100 @@
+"""The names and codes of Hungarian territories, as the bundled reference tables have them, and how people write them."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+REFERENCE = Path(__file__).resolve().parent.parent.parent / "data" / "reference"
+# A part of a settlement behind its name: "Nyíregyháza (Oros)".
+PART = re.compile(r"\s*\([^()]*\)$")
+LEVEL = re.compile(r"\s+(?:vár)?megye$", re.IGNORECASE)
+DISTRICT = re.compile(r"\s+(?:járás|kistérség)$", re.IGNORECASE)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a reference table as text."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def folded(name: str) -> str:
+    """Return a name without case, accents and anything but letters and digits, for comparing."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if c.isalnum())
+
+
+def upper_key(name: str) -> str:
+    """Return a name without case and with single blanks: what is the same name in capitals. Accents count."""
+    return " ".join(name.casefold().split())
+
+
+@functools.cache
+def counties() -> Mapping[str, str]:
+    """Return {spelling: name of 2024} of the counties."""
+    names = {}
+    for row in table("counties"):
+        for spelling in (row["name"], row["name_long"], row["name_until_2020"]):
+            if spelling:
+                names[upper_key(LEVEL.sub("", spelling))] = row["name"]
+    return names
+
+
+@functools.cache
+def districts() -> Mapping[str, str]:
+    """Return {spelling: name} of the districts; all of Budapest is allowed."""
+    names = {"budapest": "Budapest"}
+    for row in table("districts"):
+        names[upper_key(row["name"])] = row["name"]
+    return names
+
+
+@functools.cache
+def settlements() -> Mapping[str, tuple[str, str, str]]:
+    """Return {spelling: (name, district code or "", county code)} of the settlements and the districts of Budapest."""
+    return {upper_key(r["name"]): (r["name"], r["district_ksh"], r["county_ksh"]) for r in table("settlements")}
+
+
+@functools.cache
+def district_sizes() -> Mapping[str, int]:
+    """Return {district code: number of its settlements}."""
+    sizes: dict[str, int] = {}
+    for _, district, _ in settlements().values():
+        if district:
+            sizes[district] = sizes.get(district, 0) + 1
+    return sizes
+
+
+@functools.cache
+def territories() -> frozenset[str]:
+    """Return the territory codes of the programme that are known: JN1, MI1 ..."""
+    codes = {r["top_2014_2020_code"] for r in table("counties")} | {r["top_2014_2020_code"] for r in table("city_codes")}
+    return frozenset(codes - {""})
+
+
+def county(name: str) -> str | None:
+    """Return the name of 2024 of a county written as megye, vármegye or by the name it had."""
+    return counties().get(upper_key(LEVEL.sub("", name)))
+
+
+def district(name: str) -> str | None:
+    """Return the name of a district, with or without the word for it."""
+    return districts().get(upper_key(DISTRICT.sub("", name)))
+
+
+def settlement(name: str) -> str | None:
+    """Return the name of a settlement; a part in brackets is cut."""
+    known = settlements().get(upper_key(PART.sub("", name)))
+    return known[0] if known else None
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that looks most like one, or an empty text."""
+    by_fold = {folded(k): k for k in known}
+    near = difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=0.75)
+    return by_fold[near[0]] if near else ""

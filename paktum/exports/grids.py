@@ -1,0 +1,191 @@
+"""Files become grids: sheets of rows of text cells, each row with its place in the file.
+
+A cell is plain text; one that a workbook or JSON types itself is a `Number` or a `Day`, one that holds no value but an error is a
+`Broken`. No library guesses a type. A row that cannot be read stands in the grid as the finding that says why.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from paktum.exports import limits
+from paktum.exports.faults import finding, refuse
+from paktum.exports.reading import Finding
+from paktum.exports.texts import decode
+
+SEPARATORS = (";", ",", "\t", "|")
+HEAD = 40  # rows that are looked at to find the headings
+
+
+class Number(str):
+    """A number as a workbook or JSON holds it: decimal point, no thousands."""
+
+    __slots__ = ()
+
+
+class Day(str):
+    """A date as a workbook holds it, in ISO."""
+
+    __slots__ = ()
+
+
+class Broken(str):
+    """A cell that holds an error (#N/A) or a formula that was never calculated, or one that is hidden under a merged cell."""
+
+    __slots__ = ("rule",)
+    rule: str
+
+    def __new__(cls, text: str, rule: str) -> Broken:
+        """Make the cell; `rule` is the finding that it gives."""
+        self = super().__new__(cls, text)
+        self.rule = rule
+        return self
+
+
+Row: TypeAlias = "tuple[int, list[str] | Finding]"
+
+
+@dataclass
+class Grid:
+    """One sheet: `head` are its first rows, `rows()` gives all of them once.
+
+    kind: "csv", "xlsx", "xls" or "json". epoch_1904: how serial dates count. findings: what was tolerated or left out so far;
+    it fills while the rows are read.
+    """
+
+    name: str
+    kind: str
+    source: Iterator[Row]
+    epoch_1904: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    head: list[Row] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Look at the first rows."""
+        self.head = list(itertools.islice(self.source, HEAD))
+
+    def rows(self) -> Iterator[Row]:
+        """Return all rows, the first ones too."""
+        yield from self.head
+        yield from self.source
+
+
+# ---------------------------------------------------------------- CSV
+
+
+def csv_grid(content: bytes, name: str = "") -> Grid:
+    """Return the grid of a CSV file; separator and encoding are found and reported."""
+    text = decode(content)
+    body, ends = _line_ends(text.text)
+    separator, declared = _separator(body)
+    found = list(text.findings)
+    if ends:
+        found.append(ends)
+    if separator != ",":
+        found.append(finding("note", "V25", sheet=name, value=separator, what={"\t": "tab"}.get(separator, separator)))
+    first = 1
+    if declared:
+        body, first = body.partition("\n")[2], 2
+    return Grid(name, "csv", _records(body, separator, name, first), findings=found)
+
+
+def _line_ends(text: str) -> tuple[str, Finding | None]:
+    """Return the text with line feeds at the line ends; a lone carriage return inside of a line stays and breaks its row."""
+    if "\r" not in text:
+        return text, None
+    text = text.replace("\r\n", "\n")
+    if "\r" in text and "\n" not in text:
+        return text.replace("\r", "\n"), finding("note", "V25", what="CR")
+    return text, None
+
+
+def _separator(text: str) -> tuple[str, bool]:
+    """Return the separator and whether the file declares it in a first line `sep=;`."""
+    first = text[:10].partition("\n")[0].strip().lower()
+    if first.startswith("sep=") and len(first) == 5 or first == "sep=":
+        return first[4:] or "\t", True
+    lines = list(itertools.islice(_lines(text[:200_000]), HEAD))
+    widths = {s: [_outside(line, s) for line in lines if line.strip()] for s in SEPARATORS}
+    best = max(SEPARATORS, key=lambda s: (sum(1 for w in widths[s] if w and w == max(widths[s])), max(widths[s], default=0)))
+    return (best if max(widths[best], default=0) else ","), False
+
+
+def _outside(line: str, separator: str) -> int:
+    """Return how many separators of a line stand outside of quotes."""
+    return sum(part.count(separator) for part in line.split('"')[0::2])
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        if end - start > limits.LINE_CHARACTERS:
+            raise refuse("LIM04", limit=limits.LINE_CHARACTERS)
+        yield text[start:end]
+        start = end
+
+
+def _records(text: str, separator: str, name: str, first: int) -> Iterator[Row]:
+    """Read records strictly; after a broken quote go on with the next physical line, so that one row does not swallow others."""
+    lines, line, restarts = list(_lines(text)), 0, 0
+    while line < len(lines):
+        start = line
+        reader = csv.reader(itertools.islice(lines, start, None), delimiter=separator, strict=True)
+        try:
+            for cells in reader:
+                end = start + reader.line_num
+                if end - line > 1 and _swallowed(cells, lines[line:end], separator):
+                    raise csv.Error
+                yield first + line, cells
+                line = end
+            return
+        except csv.Error as error:
+            restarts += 1
+            if restarts > limits.RESTARTS:
+                raise refuse("FILE04", what="CSV", row=first + line) from None
+            rule = "CSV04" if "larger" in str(error) else "CSV03" if "\r" in lines[line] else "CSV02"
+            yield first + line, finding("error", rule, sheet=name, row=first + line, value=lines[line].strip())
+            line += 1
+
+
+def _swallowed(cells: list[str], lines: list[str], separator: str) -> bool:
+    """Say whether a cell with line breaks holds what looks like whole records: a quote that was not closed in time."""
+    wide = max(1, len(cells) - 1)
+    return any(part.count(separator) >= wide for cell in cells if "\n" in cell for part in cell.split("\n"))
+
+
+# ---------------------------------------------------------------- rows of dictionaries
+
+
+def record_grid(records: Iterable[object], name: str = "") -> Grid:
+    """Return the grid of JSON objects: first a row of all their keys, then one row an object; the row is its number in the list."""
+    kept = list(records)
+    keys: dict[str, None] = {}
+    for record in kept:
+        if isinstance(record, dict):
+            keys.update(dict.fromkeys(record))
+    if len(keys) > limits.COLUMNS:
+        raise refuse("LIM03", limit=limits.COLUMNS)
+    return Grid(name, "json", itertools.chain([(0, list(keys))], _objects(kept, list(keys))))
+
+
+def _objects(records: list[object], keys: list[str]) -> Iterator[Row]:
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, dict):
+            yield number, finding("error", "JSON01", row=number, value=record)
+        else:
+            yield number, [_cell(record.get(key)) for key in keys]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or isinstance(value, dict | list):
+        return Broken(str(value)[: limits.VALUE_CHARACTERS], "JSON02")
+    return Number(value)
