@@ -100,6 +100,8 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("population_2018", "figure", "persons"),
         Column("population_2024", "figure", "persons"),
         Column("jobseekers_2024", "figure", "persons"),
+        Column("newest_jobseekers", "figure", "persons"),
+        Column("newest_month", "date"),
         Column("working_age", "figure", "persons"),
         Column("rate", "figure", "percent", label="jobseeker_rate"),
         Column("national_rate", "figure", "percent"),

@@ -19,6 +19,8 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "fair": ("Miniszterelnökség", "Támogatott projektek listája (palyazat.gov.hu, FAIR)", "national_export"),
     "kohesio": ("Európai Bizottság", "Kohesio projektlista", "eu_dataset"),
     "operations": ("Magyarország irányító hatóságai", "Műveletek listája (2014–2020)", "eu_dataset"),
+    "portal": ("Miniszterelnökség", "Támogatott projektek (eupalyazatiportal.hu)", "national_export"),
+    "publicity": ("A kedvezményezettek", "Projektek saját oldalának kötelező adatai", "project_page"),
     "nfsz": ("Nemzeti Foglalkoztatási Szolgálat", "Nyilvántartott álláskeresők településenként (T01)", "statistics"),
 }
 OWN = ("Saját adatközlés", "Kitöltött adattábla", "national_export")

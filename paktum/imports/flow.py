@@ -149,8 +149,7 @@ def _plan_file(
     before: Mapping[str, Delivery],
 ) -> FilePlan:
     reading, paper = incoming.reading, document(incoming.reading, as_of)
-    steps: list[Step] = []
-    rows = Rows()
+    steps, rows = list[Step](), Rows()
     if not reading.errors:
         steps, rows = plan_grants(reading, paper, world, decisions, former)
     tables = _tables(reading, paper, rows) if not reading.errors else {}

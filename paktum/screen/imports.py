@@ -14,6 +14,7 @@ import streamlit as st
 
 from paktum import exports, imports, store
 from paktum.errors import PaktumError
+from paktum.exports.received import sheets
 from paktum.figures.html import render
 from paktum.figures.table import table
 from paktum.figures.view_line import view_line
@@ -128,7 +129,7 @@ def show_report(seen: imports.Preview, words: Words) -> None:
 
 def marked(file: imports.FilePlan, found: list[report.Entry], words: Words) -> bytes:
     """Return the marked copy of a file; of one that cannot be read as a table only the report."""
-    return report.marked_copy(imports.sheets(file.incoming), found, words)
+    return report.marked_copy(sheets(file.incoming.content), found, words)
 
 
 def level_name(level: str, words: Words) -> str:
