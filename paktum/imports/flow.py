@@ -22,6 +22,9 @@ from paktum.imports.planning import Row, Rows, Step, plan_grants, with_source
 from paktum.imports.world import World, known
 from paktum.store import STORE, Candidate, Delivery, Difference, Progress, Snapshot
 
+# Documents stay when a whole package comes in: other deliveries refer to them.
+NEVER_REPLACED = ("sources",)
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -99,7 +102,8 @@ class Preview:
     @property
     def publishable(self) -> bool:
         """Whether it can be published: it changes something, has no error, and leaves nothing undecided."""
-        return bool(self.candidate and self.candidate.snapshot and not self.errors and not self.plan.open)
+        changes = self.difference and self.difference.facts
+        return bool(self.candidate and self.candidate.snapshot and changes and not self.errors and not self.plan.open)
 
 
 @contextlib.contextmanager
@@ -133,11 +137,10 @@ def plan(
         raise store.StoreError("no_snapshot")
     with questions.reading(snapshot):
         world = known()
-    now = store.pointer(store_folder)
-    active = [store.read_delivery(d, store.folder_of(store_folder)) for d in (now.deliveries if now else ())]
-    before = {d.holds: d for d in active}
-    former = remembered(store_folder)
-    return Plan(tuple(_plan_file(f, world, decisions or {}, former, as_of, before) for f in files), snapshot)
+    active, former, planned = store.active_deliveries(store_folder), remembered(store_folder), list[FilePlan]()
+    for file in files:
+        planned.append(_plan_file(file, world, decisions or {}, former, as_of, [*active, *(f.delivery for f in planned)]))
+    return Plan(tuple(planned), snapshot)
 
 
 def _plan_file(
@@ -146,40 +149,50 @@ def _plan_file(
     decisions: Mapping[str, str],
     former: Mapping[str, str],
     as_of: str | None,
-    before: Mapping[str, Delivery],
+    before: Sequence[Delivery],
 ) -> FilePlan:
     reading, paper = incoming.reading, document(incoming.reading, as_of)
     steps, rows = list[Step](), Rows()
     if not reading.errors:
         steps, rows = plan_grants(reading, paper, world, decisions, former)
-    tables = _tables(reading, paper, rows) if not reading.errors else {}
-    earlier = before.get(holds(reading)) if reading.grants or reading.tables else None
-    return FilePlan(
-        incoming,
-        paper,
-        tuple(steps),
-        tuple(rows.findings),
-        _delivery(incoming, rows, tables, steps),
-        earlier if not earlier or not rows.tables else None,
-    )
+    tables = _tables(reading, paper, rows, before) if not reading.errors else {}
+    content = holds(reading)
+    same = next((d for d in before if d.holds == content), None) if reading.grants or reading.tables else None
+    brought = _delivery(incoming, rows, tables, steps)
+    return FilePlan(incoming, paper, tuple(steps), tuple(rows.findings), brought, same if brought.empty else None)
 
 
-def _tables(reading: Reading, paper: Document, rows: Rows) -> dict[str, tuple[store.Row, ...]]:
-    """Return the rows of the file's own tables and of its grants with all columns of tables.sql, in the one order."""
+def _tables(reading: Reading, paper: Document, rows: Rows, before: Sequence[Delivery]) -> dict[str, tuple[store.Row, ...]]:
+    """Return the rows of the file's own tables and of its grants with all columns of tables.sql, in the one order.
+
+    What stands there already is left out: a row of a table that is added to, a whole table that would be replaced by its like.
+    """
     columns, tables = store.column_names(), {name: list(found) for name, found in rows.tables.items()}
     for name, found in reading.tables.items():
         full: list[Row] = [{c: row.get(c) for c in columns.get(name, tuple(row))} for row in found]
-        tables.setdefault(name, []).extend(full if name == "sources" else with_source(full, paper.source_id))
+        full = full if name == "sources" else with_source(full, paper.source_id)
+        there = [dict(row) for row in store.rows_of(name, before)]
+        whole = reading.whole and name not in NEVER_REPLACED
+        if whole and store.sorted_rows(full) != store.sorted_rows(there):
+            tables.setdefault(name, []).extend(full)
+        elif not whole:
+            tables.setdefault(name, []).extend(row for row in full if row not in there)
     named = {row.get("source_id") for name, found in tables.items() if name != "sources" for row in found}
     if paper.source_id in named:
         tables.setdefault("sources", []).append({c: paper.row.get(c) for c in columns["sources"]})
-    return {name: store.sorted_rows(found) for name, found in sorted(tables.items())}
+    return {
+        name: store.sorted_rows(found)
+        for name, found in sorted(tables.items())
+        if found or (reading.whole and name in reading.tables and name not in NEVER_REPLACED)
+    }
 
 
 def _delivery(incoming: Incoming, rows: Rows, tables: Mapping[str, tuple[store.Row, ...]], steps: Sequence[Step]) -> Delivery:
     reading, content = incoming.reading, holds(incoming.reading)
     fills = tuple(sorted(rows.fills, key=lambda f: (f.table, f.key, f.column)))
-    modes: dict[str, store.Mode] = dict.fromkeys(reading.tables, "replace") if reading.whole else {}
+    modes: dict[str, store.Mode] = {
+        name: "replace" for name in reading.tables if reading.whole and name in tables and name not in NEVER_REPLACED
+    }
     chosen = {s.key: s.choice for s in steps if s.how in ("decided", "remembered")}
     return Delivery(
         id=store.digest([content, tables, [vars(f) for f in fills], modes]), holds=content, file_name=incoming.name, sha256=reading.sha256,

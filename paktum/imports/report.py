@@ -101,7 +101,7 @@ def place(found: Entry, words: Words) -> str:
     """Return where a finding stands: file, sheet, row, column."""
     parts = [found.file or words("imports.whole_store")]
     if found.sheet:
-        parts.append(words("imports.at_sheet", sheet=found.sheet))
+        parts.append(words("imports.at_sheet" if found.file else "imports.at_table", sheet=found.sheet))
     if found.row is not None:
         parts.append(words("imports.at_row", row=found.row))
     if found.column:

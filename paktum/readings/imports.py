@@ -16,7 +16,7 @@ from paktum.store import Change, Difference, Snapshot
 from paktum.wording import Words
 
 MOST_ROWS = 200
-MARK = {"error": "warn", "warning": "warn", "note": "plain"}
+COUNTED = ("district_labour",)
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def change_table(difference: Difference, known: Names, words: Words) -> tuple[li
     """Return what changes, before and after: published figures, what readers see, facts, contradictions."""
     heads = ("kind", "pact", "what", "before", "after")
     rows = [*figure_rows(difference, known, words), *seen_rows(difference, known, words), *fact_rows(difference, known, words)]
-    rows += contradiction_rows(difference, known, words)
+    rows += [*counted_rows(difference, known, words), *contradiction_rows(difference, known, words)]
     return [Column(words(f"imports.head_{h}"), wide=h == "what") for h in heads], rows[:MOST_ROWS]
 
 
@@ -201,7 +201,7 @@ def fact_rows(difference: Difference, known: Names, words: Words) -> list[list[C
     """Return the other rows that come, go or change: pacts, projects, members, areas, sources."""
     rows = []
     for c in difference.facts:
-        if c.table in ("observations", "aggregates", "project_sources", "district_labour"):
+        if c.table in ("observations", "aggregates", "project_sources", *COUNTED):
             continue
         name = words(f"table.{c.table}") if words.has(f"table.{c.table}") else c.table
         label = _label(c)
@@ -213,6 +213,19 @@ def fact_rows(difference: Difference, known: Names, words: Words) -> list[list[C
                 was, now = text(c.before.get(column)), text(c.after.get(column))
                 kind = "filled" if not was else "changed"
                 rows.append(_row(kind, c, f"{name}: {label}", was, now, known, words, column))
+    return rows
+
+
+def counted_rows(difference: Difference, known: Names, words: Words) -> list[list[Cell]]:
+    """Return one line for each table whose rows are too many and too alike to be listed."""
+    rows = []
+    for table in COUNTED:
+        found = difference.of(table)
+        for kind in ("new", "changed", "gone"):
+            some = [c for c in found if c.kind == kind]
+            if some:
+                said = words("imports.rows_of", table=words(f"table.{table}"), n=words.number(len(some)))
+                rows.append(_row(kind, some[0], said, "", "", known, words))
     return rows
 
 

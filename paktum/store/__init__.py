@@ -8,6 +8,7 @@ from paktum.errors import StoreError
 from paktum.store.building import (
     Candidate,
     Progress,
+    active_deliveries,
     build,
     clear_abandoned,
     examine,
@@ -16,6 +17,7 @@ from paktum.store.building import (
     prepare,
     publish,
     roll_back,
+    rows_of,
     workspace,
 )
 from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, folder_of, read_delivery, sorted_rows
@@ -53,10 +55,10 @@ from paktum.store.published import (
 )
 
 __all__ = [
-    "Candidate", "Change", "DATA", "Delivery", "Difference", "Fill", "Finding", "Mode", "Pointer", "Progress", "QUERIES", "ROOT", "Row",
+    "Candidate", "Change", "active_deliveries", "DATA", "Delivery", "Difference", "Fill", "Finding", "Mode", "Pointer", "Progress", "QUERIES", "ROOT", "Row",
     "STORE", "Snapshot", "StoreError", "build", "check", "clear_abandoned", "column_names", "columns", "compare", "connection", "current",
     "damaged", "declared", "delivered", "derive", "digest", "empty", "examine", "fingerprint", "folder", "folder_of", "header",
     "holder", "identity", "intact", "load", "locked", "misfits", "pointer", "prepare", "primary_keys", "publish",
-    "published_ids", "read_delivery", "read_manifest", "references", "roll_back", "snapshots", "sorted_rows", "stage",
+    "published_ids", "read_delivery", "read_manifest", "references", "roll_back", "rows_of", "snapshots", "sorted_rows", "stage",
     "statements", "table_files", "tables", "tables_read", "tidy", "workspace",
 ]  # fmt: skip

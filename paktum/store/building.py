@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from paktum.errors import StoreError
-from paktum.store.deliveries import Delivery, delivered_tables, folder_of, read_delivery, write_delivery
+from paktum.store.deliveries import Delivery, applied, delivered_tables, folder_of, read_delivery, read_rows, write_delivery
 from paktum.store.files import DATA, QUERIES, STORE, table_files
 from paktum.store.loading import Finding, fill, primary_keys, tables
 from paktum.store.lock import locked
@@ -99,11 +99,10 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
                 return published
             tidy(store)
             now = pointer(store)
-            active = now.deliveries if now else ()
             wanted = identity(data, store, queries)
             kept = read_manifest(store, wanted)
             if kept is None or not whole(kept):
-                candidate = build_file([read_delivery(d, folder_of(store)) for d in active], store, data, queries, say)
+                candidate = build_file(active_deliveries(store), store, data, queries, say)
                 kept = passed(candidate)
             say("publish", 0.95)
             point_to(store, kept, now.instead_of if now and kept.id == now.snapshot else "")
@@ -210,8 +209,7 @@ def prepare(
     progress: Progress | None = None,
 ) -> Candidate:
     """Build what the store would be with these deliveries after the active ones, unpublished, in a folder of the caller's."""
-    now = pointer(store)
-    active = [read_delivery(d, folder_of(store)) for d in (now.deliveries if now else ())]
+    active = active_deliveries(store)
     names = {d.id for d in brought}
     try:
         candidate = build_file(
@@ -219,7 +217,21 @@ def prepare(
         )
     except OSError as error:
         raise cannot_write(store, error) from error
-    return replace(candidate, basis=now.snapshot if now else "")
+    return replace(candidate, basis=next(iter(published_ids(store)), ""))
+
+
+def active_deliveries(store: Path = STORE) -> list[Delivery]:
+    """Return the deliveries that the published snapshot was built with, in their order."""
+    now = pointer(store)
+    return [read_delivery(d, folder_of(store)) for d in (now.deliveries if now else ())]
+
+
+def rows_of(table: str, deliveries: Sequence[Delivery], data: Path = DATA, queries: Path = QUERIES) -> list[dict[str, str | None]]:
+    """Return the rows of a table as text, with deliveries in it."""
+    rows = read_rows(files[table]) if table in (files := table_files(data)) else []
+    for delivery in deliveries:
+        rows = applied(table, rows, delivery, primary_keys(queries).get(table, ()))
+    return rows
 
 
 def publish(candidate: Candidate, brought: Sequence[tuple[Delivery, bytes]], note: str = "", store: Path = STORE) -> Snapshot:
