@@ -93,13 +93,15 @@ def print_report(seen: imports.Preview, say: Words) -> None:
 
 def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_of: str | None) -> None:
     """Read, report, preview and publish; nothing changes before the last step."""
-    say = words()
+    say, state = words(), imports.day(as_of) if as_of else None
+    if as_of and not state:
+        raise StoreError("bad_day", text=as_of)
     with interrupted(say), store.locked(store.STORE, 0):
         store.build()
         received_files = incoming(files)
-        planned = imports.plan(received_files, decisions(decide), as_of)
+        planned = imports.plan(received_files, decisions(decide), state)
         if planned.open and not planned.errors and not yes and sys.stdin.isatty():
-            planned = imports.plan(received_files, decisions(decide) | ask_person(planned, say), as_of)
+            planned = imports.plan(received_files, decisions(decide) | ask_person(planned, say), state)
         with imports.workplace() as into:
             with progress(say) as show:
                 seen = imports.preview(planned, into, progress=show)

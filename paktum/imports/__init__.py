@@ -4,7 +4,7 @@ documents: a delivery as a source. world: what is known already. planning: grant
 flow: the steps. report: what a clerk reads and takes away.
 """
 
-from paktum.imports.flow import FilePlan, Incoming, Plan, Preview, packed, plan, preview, publish, receive, workplace
+from paktum.imports.flow import FilePlan, Incoming, Plan, Preview, day, packed, plan, preview, publish, receive, workplace
 from paktum.imports.planning import Step
 
-__all__ = ["FilePlan", "Incoming", "Plan", "Preview", "Step", "packed", "plan", "preview", "publish", "receive", "workplace"]
+__all__ = ["FilePlan", "Incoming", "Plan", "Preview", "Step", "day", "packed", "plan", "preview", "publish", "receive", "workplace"]

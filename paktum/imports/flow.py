@@ -11,7 +11,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from paktum import exports, questions, store
@@ -116,6 +116,15 @@ def workplace(store_folder: Path = STORE) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def day(text: str) -> str | None:
+    """Return a date that a person typed as ISO; None for what is none, or lies in the future."""
+    try:
+        found = date.fromisoformat("-".join(text.replace(".", "-").replace(" ", "").strip("-").split("-")))
+    except ValueError:
+        return None
+    return found.isoformat() if found <= date.today() else None
+
+
 def receive(name: str, content: bytes) -> Incoming:
     """Read a file as the format that its content shows."""
     return Incoming(name, content, exports.read(content, name))
@@ -172,7 +181,7 @@ def _tables(reading: Reading, paper: Document, rows: Rows, before: Sequence[Deli
         full: list[Row] = [{c: row.get(c) for c in columns.get(name, tuple(row))} for row in found]
         full = full if name == "sources" else with_source(full, paper.source_id)
         there = [dict(row) for row in store.rows_of(name, before)]
-        whole = reading.whole and name not in NEVER_REPLACED
+        whole = name in _replaced(reading)
         if whole and store.sorted_rows(full) != store.sorted_rows(there):
             tables.setdefault(name, []).extend(full)
         elif not whole:
@@ -180,19 +189,18 @@ def _tables(reading: Reading, paper: Document, rows: Rows, before: Sequence[Deli
     named = {row.get("source_id") for name, found in tables.items() if name != "sources" for row in found}
     if paper.source_id in named:
         tables.setdefault("sources", []).append({c: paper.row.get(c) for c in columns["sources"]})
-    return {
-        name: store.sorted_rows(found)
-        for name, found in sorted(tables.items())
-        if found or (reading.whole and name in reading.tables and name not in NEVER_REPLACED)
-    }
+    return {name: store.sorted_rows(found) for name, found in sorted(tables.items()) if found or name in _replaced(reading)}
+
+
+def _replaced(reading: Reading) -> set[str]:
+    """Return the tables that a file holds all of."""
+    return set(reading.tables) - set(NEVER_REPLACED) if reading.whole else set()
 
 
 def _delivery(incoming: Incoming, rows: Rows, tables: Mapping[str, tuple[store.Row, ...]], steps: Sequence[Step]) -> Delivery:
     reading, content = incoming.reading, holds(incoming.reading)
     fills = tuple(sorted(rows.fills, key=lambda f: (f.table, f.key, f.column)))
-    modes: dict[str, store.Mode] = {
-        name: "replace" for name in reading.tables if reading.whole and name in tables and name not in NEVER_REPLACED
-    }
+    modes: dict[str, store.Mode] = {name: "replace" for name in sorted(_replaced(reading)) if name in tables}
     chosen = {s.key: s.choice for s in steps if s.how in ("decided", "remembered")}
     return Delivery(
         id=store.digest([content, tables, [vars(f) for f in fills], modes]), holds=content, file_name=incoming.name, sha256=reading.sha256,

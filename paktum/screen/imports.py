@@ -6,7 +6,6 @@ import functools
 import shutil
 import weakref
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +51,13 @@ def upload(words: Words) -> list[Any]:
         words("imports.upload"), accept_multiple_files=True, key=f"pk_upload_{round_}", help=words("imports.upload_help")
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="pk_import_more"):
-        st.date_input(words("imports.as_of"), value=None, format="YYYY.MM.DD", key="pk_as_of", help=words("imports.as_of_help"), width=260)
+        typed = st.text_input(words("imports.as_of"), key="pk_as_of", help=words("imports.as_of_help"), placeholder="2026-10-31", width=300)
         name, label = "paktumtukor_minta.xlsx", words("imports.template")
         st.download_button(
             label, lambda: exports.template(words), name, XLSX, on_click="ignore", key="pk_template", icon=":material/table_view:"
         )
+    if typed and not imports.day(typed):
+        choices.message(words("imports.no_day_title"), words("imports.no_day", text=typed[:40]), "event")
     return list(files or [])
 
 
@@ -67,13 +68,13 @@ def ongoing(files: list[Any], words: Words) -> imports.Preview | None:
         return None
     now: Ongoing = st.session_state.get(STATE) or Ongoing(store.workspace())
     st.session_state[STATE] = now
-    as_of, ids = st.session_state.get("pk_as_of"), tuple(str(f.file_id) for f in files)
+    as_of, ids = imports.day(str(st.session_state.get("pk_as_of") or "")), tuple(str(f.file_id) for f in files)
     question = (ids, as_of, tuple(sorted(now.decisions.items())), store.published_ids()[:1])
     if now.seen is None or now.asked != question:
         bar = st.progress(0.0, words("imports.reading"))
         if now.uploaded != ids:
             now.files, now.uploaded = [imports.receive(f.name, f.getvalue()) for f in files], ids
-        planned = imports.plan(now.files, now.decisions, as_of.isoformat() if isinstance(as_of, date) else None)
+        planned = imports.plan(now.files, now.decisions, as_of)
 
         def show(step: str, share: float) -> None:
             bar.progress(share, words(f"build.{step}"))

@@ -18,6 +18,7 @@ from paktum.store.building import (
     publish,
     roll_back,
     rows_of,
+    sweep,
     workspace,
 )
 from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, folder_of, read_delivery, sorted_rows
@@ -55,10 +56,11 @@ from paktum.store.published import (
 )
 
 __all__ = [
-    "Candidate", "Change", "active_deliveries", "DATA", "Delivery", "Difference", "Fill", "Finding", "Mode", "Pointer", "Progress", "QUERIES", "ROOT", "Row",
-    "STORE", "Snapshot", "StoreError", "build", "check", "clear_abandoned", "column_names", "columns", "compare", "connection", "current",
-    "damaged", "declared", "delivered", "derive", "digest", "empty", "examine", "fingerprint", "folder", "folder_of", "header",
-    "holder", "identity", "intact", "load", "locked", "misfits", "pointer", "prepare", "primary_keys", "publish",
-    "published_ids", "read_delivery", "read_manifest", "references", "roll_back", "rows_of", "snapshots", "sorted_rows", "stage",
-    "statements", "table_files", "tables", "tables_read", "tidy", "workspace",
+    "active_deliveries", "build", "Candidate", "Change", "check", "clear_abandoned", "column_names", "columns", "compare",
+    "connection", "current", "damaged", "DATA", "declared", "delivered", "Delivery", "derive", "Difference", "digest", "empty",
+    "examine", "Fill", "Finding", "fingerprint", "folder", "folder_of", "header", "holder", "identity", "intact", "load",
+    "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
+    "QUERIES", "read_delivery", "read_manifest", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
+    "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read", "tidy",
+    "workspace",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -92,11 +93,13 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
     """
     say = progress or (lambda step, share: None)
     if published := _up_to_date(data, store, queries):
+        sweep(store)
         return published
     try:
         with locked(store):
             if published := _up_to_date(data, store, queries):
                 return published
+            clear_abandoned(store)
             tidy(store)
             now = pointer(store)
             wanted = identity(data, store, queries)
@@ -111,6 +114,15 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
         raise cannot_write(store, error) from error
     say("done", 1.0)
     return kept
+
+
+def sweep(store: Path = STORE) -> None:
+    """Remove what dead processes left behind, unless someone is at work; cheap when there is nothing."""
+    if not any(store.glob("*.work")) and not any(store.glob("*.unfinished")) and not (store / "publishing.json").exists():
+        return
+    with contextlib.suppress(StoreError, OSError), locked(store, 0):
+        clear_abandoned(store)
+        tidy(store)
 
 
 def _up_to_date(data: Path, store: Path, queries: Path) -> Snapshot | None:
