@@ -189,7 +189,10 @@ def interrupted(say: Words) -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # The engine tells of an interruption in its own words.
+        if isinstance(error, RuntimeError) and "interrupted" not in str(error):
+            raise
         typer.echo(say("imports.cancelled"), err=True)
         raise typer.Exit(130) from None
     finally:

@@ -8,9 +8,11 @@ with country as (
     where registered_jobseekers_avg_2024 is not null and working_age_pop_nfsz is not null
 ),
 newest as (
-    select * from district_labour
+    select district_ksh, max(month) as month, arg_max(registered_jobseekers, month) as registered_jobseekers,
+           arg_max(working_age_population, month) as working_age_population, arg_max(source_id, month) as source_id
+    from district_labour
     where registered_jobseekers is not null
-    qualify row_number() over (partition by district_ksh order by month desc) = 1
+    group by district_ksh
 )
 select
     d.district_ksh, d.name_long as name, d.county, d.seat, d.n_settlements, d.population_2018, d.population_2024,

@@ -63,7 +63,7 @@ def project(row: dict[str, object]) -> Project:
     return Project(
         str(row["project_id"]), str(row["pact_id"]), text("project_code"), text("call_code"), text("territory_code"), text("emir_id"),
         text("cycle"), text("title_hu"), text("place"), tuple(map(str, _listed(row["applicants"]))),
-        tuple(float(str(a)) for a in _listed(row["amounts_huf"])),
+        tuple(float(str(a)) for a in _listed(row["amounts"])),
     )  # fmt: skip
 
 
