@@ -38,6 +38,7 @@ NAMES_IN_ENGLISH = {"Győr"}
 # What stays English in Hungarian: names, licences, credits, commands, and what is quoted from the screen.
 NAMES_IN_HUNGARIAN = (
     r"\{\w+\}|„[^”]*”|CC BY|Cohesion Open Data|Made with Natural Earth|python -m paktum \w+|queries/\w+|\w+\.(json|csv|md|py)|PAKTUM_\w+"
+    r"|(?:project|pact):[A-ZÁÉÍÓÖŐÚÜŰ]+"
 )
 
 
