@@ -146,6 +146,8 @@ def _plain(data: bytes, name: str, today: date, told: dict[str, Any]) -> Reading
 
 def _json_grid(data: bytes) -> Grid:
     text = decode(data)
+    if sum(map(text.text.count, ",[{")) > limits.JSON_PARTS:
+        raise refuse("LIM03", limit=limits.JSON_PARTS)
     try:
         tree = json.loads(text.text, parse_int=Number, parse_float=Number, parse_constant=_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
@@ -189,7 +191,9 @@ def _grids(grids: list[Grid], notes: list[Finding], name: str, today: date, told
     known = [(grid, found(grid, (*EVERY, *package.tables()))) for grid in grids if not _help(grid)]
     sure = max((here for _, here in known if here), key=lambda here: here.certainty, default=None)
     if sure is None:
-        headings = next((" | ".join(c for c in row if c) for g in grids for _, row in g.head if not isinstance(row, Finding) and any(row)), "")
+        headings = next(
+            (" | ".join(c for c in row if c) for g in grids for _, row in g.head if not isinstance(row, Finding) and any(row)), ""
+        )
         raise refuse("FILE01", value=headings)
     own = sure.format in package.tables()
     chosen = [here for _, here in known if here and (here.format is sure.format or (own and here.format in package.tables()))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -61,7 +61,9 @@ ODD = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u0400-\u052f\u0370-\u03ff\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\ufeff\ufff0-\uffff\ue000-\uf8ff]|  |^[ '=+\\-@\uff1d]| $|[ÃÅÄĂĹ][\x80-\xbf\u2018-\u203a‚„†‡‰ˇ˘Ł¤¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŠŚŤŽŹšśťžź]|[õûÕÛ]"
 )
-MOJIBAKE = re.compile("\ufffd|[ÃÅÄĂĹÂ][\x80-\xbf\u2018-\u203a‚„†‡‰ˇ˘Ł¤¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŠŚŤŽŹšśťžź]|[a-záéíóöúü][õûÕÛ]|[õûÕÛ][a-záéíóöúü]")
+MOJIBAKE = re.compile(
+    "\ufffd|[ÃÅÄĂĹÂ][\x80-\xbf\u2018-\u203a‚„†‡‰ˇ˘Ł¤¦§¨©Ş«¬®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŠŚŤŽŹšśťžź]|[a-záéíóöúü][õûÕÛ]|[õûÕÛ][a-záéíóöúü]"
+)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufff0-\ufffb\uffff]")
 INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 BLANKS = re.compile("[\\s\xa0\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
@@ -74,16 +76,18 @@ PERSONAL = re.compile(
     r"|anyja neve|born on|date of birth|(?<![\w/=.-])8\d{9}(?![\w/-])",
     re.IGNORECASE,
 )
-# Only a text that has one of these can be personal data: a quick look before the slow one.
-PERSONAL_SIGN = re.compile(r"@|\d{6}|\+36|\b06|adóaz|taj|szül|anyja|born|birth", re.IGNORECASE)
+# Most texts have neither anything odd nor a sign of personal data: one search says so.
+PLAIN_TEXT = re.compile(ODD.pattern + r"|@|[0-9]{6}|\+36|\b06|[Aa]dóaz|ADÓAZ|[Tt]aj|TAJ|[Ss]zül|SZÜL|[Aa]nyja|ANYJA|[Bb]orn|[Bb]irth|BIRTH")
 
 
 def text(raw: str) -> Value:
     """Return a name or title: single plain blanks, composed letters, nothing invisible. Every letter stays as it is."""
-    if PERSONAL_SIGN.search(raw) and PERSONAL.search(raw):
+    if not PLAIN_TEXT.search(raw):
+        return Value(raw or None)
+    if PERSONAL.search(raw):
         return error("V24")
     if not ODD.search(raw):
-        return Value(raw or None)
+        return Value(raw)
     if CONTROL.search(raw) or MOJIBAKE.search(raw):
         return error("V25", what=raw[:40])
     said: list[Said] = []
@@ -106,11 +110,12 @@ def text(raw: str) -> Value:
 # ---------------------------------------------------------------- numbers
 
 ABSENT = re.compile(r"[-–—.…?x*]+|n\.? ?[ae/]\.?|na|n/a|nan|null|none|nincs(?: adat)?!?|ismeretlen|unknown|titkos", re.IGNORECASE)
-PLAIN = re.compile(r"\d+")
-GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
-DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+PLAIN = re.compile(r"[0-9]+")
+GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 THIN = re.compile("[\xa0\u202f\u2009\u2007]")
 SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+GROUPED_NOTE = note("NUM02")
 MOST_DIGITS = 15
 OTHER_DECIMAL = re.compile(r"\d+,\d\d")
 
@@ -223,6 +228,8 @@ def money(raw: str, currency: str | None = "HUF", comma: bool = True) -> Value:
         return _amount(number(raw, comma), "exact", currency, [])
     if not raw:
         return NOTHING
+    if GROUPED.fullmatch(raw) and len(raw) < MOST_DIGITS:
+        return _amount(Value(Decimal(raw.replace(" ", ""))), "exact", currency, [GROUPED_NOTE])
     if isinstance(raw, Number | Day):
         return _amount(number(raw, comma), "exact", currency, [])
     plain = " ".join(THIN.sub(" ", raw).split())
@@ -232,8 +239,7 @@ def money(raw: str, currency: str | None = "HUF", comma: bool = True) -> Value:
     precision, plain = _hedge(plain, said)
     match = MONEY.fullmatch(plain)
     if not match:
-        read = number(plain, comma)
-        return _amount(read, precision, currency, said) if read.said and read.value is None else error("NUM01")
+        return _amount(number(plain, comma), precision, currency, said)
     return _with_units(match, precision, currency, comma, said)
 
 
@@ -284,7 +290,7 @@ def _amount(read: Value, precision: str, currency: str | None, said: list[Said])
         amount = amount.to_integral_value()
         if amount >= 10**13:
             return error("NUM07")
-    return Value(amount, (*said, *read.said) if said or read.said else (), precision)
+    return Value(amount, tuple(dict.fromkeys((*said, *read.said))) if said or read.said else (), precision)
 
 
 # ---------------------------------------------------------------- dates
@@ -293,7 +299,20 @@ YMD = re.compile(r"(\d{4})(\.|-|/)( ?)(\d{1,2})\2 ?(\d{1,2})\.?(?:[T ]00:00(?::0
 DMY = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})\.?")
 SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 NAMED = re.compile(r"(\d{4})\. ?([a-záéíóöőúü]+)\.? (\d{1,2})\.?", re.IGNORECASE)
-MONTHS = ("január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember", "október", "november", "december")
+MONTHS = (
+    "január",
+    "február",
+    "március",
+    "április",
+    "május",
+    "június",
+    "július",
+    "augusztus",
+    "szeptember",
+    "október",
+    "november",
+    "december",
+)
 EARLIEST = 1990
 LATEST_PLANNED = 2045
 
@@ -370,12 +389,12 @@ def code(raw: str) -> Value:
     """
     plain = BLANKS.sub(" ", INVISIBLE.sub("", raw)).strip()
     match = CALL.match(plain)
-    if not match or match.end() < len(plain) and plain[match.end()] not in " -(;:":
+    if not match or (match.end() < len(plain) and plain[match.end()] not in " -(;:"):
         return _stranger(plain)
     plus = "PLUSZ" if match["plus"] else ""
     if (plus, match["measure"]) not in PACT_CALLS:
         return Value(None, (), plain)
-    if match[0][:3] != "TOP" or match["territory"] and not match["territory"].isupper():
+    if match[0][:3] != "TOP" or (match["territory"] and not match["territory"].isupper()):
         return _near_miss(plain, match[0].upper())
     if match.end() < len(plain) and re.match(r"-\w", plain[match.end() :]):
         return _near_miss(plain, match[0])
@@ -387,8 +406,8 @@ def _taken_apart(match: re.Match[str], plus: str) -> Value:
     territory, said = match["territory"], []
     if territory and territory not in gazetteer.territories():
         if not plus:
-            return error("V18", near=gazetteer.nearest(territory, gazetteer.territories()))
-        said.append(warning("V18", near=gazetteer.nearest(territory, gazetteer.territories())))
+            return error("V18", near=gazetteer.nearest(territory, gazetteer.names()["territory"]))
+        said.append(warning("V18", near=gazetteer.nearest(territory, gazetteer.names()["territory"])))
     project, normal = None, f"{call}-{territory}" if territory else call
     if match["rest"]:
         serial = SERIAL_PART.fullmatch(match["rest"])
@@ -406,7 +425,9 @@ def _taken_apart(match: re.Match[str], plus: str) -> Value:
 def _stranger(plain: str) -> Value:
     """Return nothing for another programme's code, an error for what looks like a pact's but is not one."""
     head = plain[:40].translate(LOOK_ALIKES)
-    if NEARLY.match(head) or (head != plain[:40] and (m := CALL.match(head)) and ("PLUSZ" if m["plus"] else "", m["measure"]) in PACT_CALLS):
+    if NEARLY.match(head) or (
+        head != plain[:40] and (m := CALL.match(head)) and ("PLUSZ" if m["plus"] else "", m["measure"]) in PACT_CALLS
+    ):
         return _near_miss(plain, head.upper().split(" - ")[0])
     return Value(None, (), plain) if plain else NOTHING
 
@@ -431,7 +452,7 @@ def place(raw: str, level: Level = "error") -> Value:
         return read
     known = gazetteer.settlement(read.value)
     if known is None:
-        said = Said(level, "V18", (("near", gazetteer.nearest(read.value, [n for n, _, _ in gazetteer.settlements().values()])),))
+        said = Said(level, "V18", (("near", gazetteer.nearest(read.value, gazetteer.names()["settlement"])),))
         return Value(read.value if level != "error" else None, (*read.said, said))
     cut = (note("NAME01"),) if gazetteer.PART.search(read.value) else (note("NAME02"),) if known != read.value else ()
     return Value(known, (*read.said, *cut))
@@ -439,19 +460,19 @@ def place(raw: str, level: Level = "error") -> Value:
 
 def county(raw: str) -> Value:
     """Return a county by the name of 2024."""
-    return _territory(raw, gazetteer.county, gazetteer.counties().values())
+    return _territory(raw, gazetteer.county, "county")
 
 
 def district(raw: str) -> Value:
     """Return a district by its name without the word for it."""
-    return _territory(raw, gazetteer.district, gazetteer.districts().values())
+    return _territory(raw, gazetteer.district, "district")
 
 
-def _territory(raw: str, find: Any, known: Any) -> Value:
+def _territory(raw: str, find: Callable[[str], str | None], kind: str) -> Value:
     read = text(raw)
     if read.value is None:
         return read
     name = find(read.value)
     if name is None:
-        return Value(None, (Said("error", "V18", (("near", gazetteer.nearest(read.value, known)),)),))
+        return Value(None, (Said("error", "V18", (("near", gazetteer.nearest(read.value, gazetteer.names()[kind])),)),))
     return Value(name, (*read.said, note("NAME02")) if name != read.value else read.said)

@@ -7,7 +7,7 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 REFERENCE = Path(__file__).resolve().parent.parent.parent / "data" / "reference"
@@ -93,8 +93,32 @@ def settlement(name: str) -> str | None:
     return known[0] if known else None
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+@functools.lru_cache(maxsize=16)
+def _by_fold(known: tuple[str, ...]) -> Mapping[tuple[str, int], Mapping[str, str]]:
+    """Return {(first letter, length): {folded name: name}}: a slip seldom changes the first letter or the length by more than two."""
+    groups: dict[tuple[str, int], dict[str, str]] = {}
+    for name in known:
+        fold = folded(name)
+        groups.setdefault((fold[:1], len(fold)), {})[fold] = name
+    return groups
+
+
+@functools.lru_cache(maxsize=10_000)
+def nearest(name: str, known: tuple[str, ...]) -> str:
     """Return the known name that looks most like one, or an empty text."""
-    by_fold = {folded(k): k for k in known}
-    near = difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=0.75)
-    return by_fold[near[0]] if near else ""
+    fold, near = folded(name[:100]), dict[str, str]()
+    for length in range(len(fold) - 2, len(fold) + 3):
+        near |= _by_fold(known).get((fold[:1], length), {})
+    found = difflib.get_close_matches(fold, near, n=1, cutoff=0.7)
+    return near[found[0]] if found else ""
+
+
+@functools.cache
+def names() -> Mapping[str, tuple[str, ...]]:
+    """Return the known names of each kind of territory, for the nearest of them."""
+    return {
+        "settlement": tuple(name for name, _, _ in settlements().values()),
+        "county": tuple(sorted(set(counties().values()))),
+        "district": tuple(sorted(set(districts().values()))),
+        "territory": tuple(sorted(territories())),
+    }

@@ -79,13 +79,35 @@ KOHESIO = Format(
         Column("period", ("Programming_Period",)),
         *(
             Column(name.lower(), (name,), "left")
-            for name in (
-                "SUMMARY Postal_Code Beneficiary_Unique_Identifier Beneficiary_Local_Identifier Location_Indicator_latitude_longitude"
-                " Category_Of_Intervention Category_Label Thematic_Objective_ID Thematic_Objective_Label Policy_Objective_ID"
-                " Policy_Objective_Label Specific_Objective_Label Fund_Code Fund_Name Programme_Code Programme_Name Region NUTS1_Code"
-                " NUTS2_Code NUTS2_Label NUTS3_Code Operation_Summary_English Operation_Summary_Programme_Language ManagingAuthority"
-                " Image_URL InfoRegio_ID InfoRegio_URL"
-            ).split()
+            for name in [
+                "SUMMARY",
+                "Postal_Code",
+                "Beneficiary_Unique_Identifier",
+                "Beneficiary_Local_Identifier",
+                "Location_Indicator_latitude_longitude",
+                "Category_Of_Intervention",
+                "Category_Label",
+                "Thematic_Objective_ID",
+                "Thematic_Objective_Label",
+                "Policy_Objective_ID",
+                "Policy_Objective_Label",
+                "Specific_Objective_Label",
+                "Fund_Code",
+                "Fund_Name",
+                "Programme_Code",
+                "Programme_Name",
+                "Region",
+                "NUTS1_Code",
+                "NUTS2_Code",
+                "NUTS2_Label",
+                "NUTS3_Code",
+                "Operation_Summary_English",
+                "Operation_Summary_Programme_Language",
+                "ManagingAuthority",
+                "Image_URL",
+                "InfoRegio_ID",
+                "InfoRegio_URL",
+            ]
         ),
     ),
     first=("code", "title", "title_en", "country"),

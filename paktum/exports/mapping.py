@@ -15,16 +15,17 @@ from datetime import date
 from typing import Any
 
 from paktum.exports import cells, gazetteer
+from paktum.exports.cells import Said, Value
 from paktum.exports.faults import finding
 from paktum.exports.grids import Broken, Grid
 from paktum.exports.reading import Finding, Grant, Reading
-from paktum.exports.cells import Value
 
 Values = dict[str, Any]
 Kept = tuple[str, int, Values]  # sheet, line, values
 Convert = Callable[[str], Value]
 RECOGNISED = 0.6  # the part of the required headings from which on a file is taken for a format
 WARNINGS = 100  # of one rule and column that are listed one by one; the rest is counted
+SEPARATE = ("NUM05",)  # tolerances that are counted apart by what was found
 CACHED = 50_000  # different texts of one column that are remembered
 TOTALS = ("összesen", "mindösszesen", "végösszeg", "total", "grandtotal")
 PACT_GRANT_HUF = (10_000_000, 10_000_000_000)  # what a grant of a pact can be; outside of it a unit has probably slipped
@@ -181,8 +182,9 @@ class Books:
     rejected: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
-    _counted: dict[tuple[str, ...], tuple[Finding, int]] = field(default_factory=dict)
-    _listed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _tally: Counter[Any] = field(default_factory=Counter)
+    _listed: Counter[Any] = field(default_factory=Counter)
+    _open: list[tuple[Finding, Any]] = field(default_factory=list)
 
     def reject(self, *faults: Finding) -> None:
         """Count a row as rejected, with the reasons."""
@@ -196,22 +198,42 @@ class Books:
             self.say(fault)
 
     def say(self, said: Finding) -> None:
-        """Note something: warnings one by one, up to a number, tolerances counted by column."""
-        if said.level == "warning":
-            self._listed[said.rule, said.column] += 1
-            if self._listed[said.rule, said.column] <= WARNINGS:
-                self.findings.append(said)
-                return
-        kept = {k: v for k, v in said.values.items() if said.level == "note" and k in ("what", "currency")}
-        key = (said.level, said.rule, said.sheet, said.column, *kept.values())
-        first, n = self._counted.get(key, (said, 0))
-        self._counted[key] = first, n + 1
+        """Note a doubt or tolerance of a row that was kept or left out."""
+        values = tuple(said.values.items())
+        if self._counts(said.level, said.rule, said.sheet, said.column, values):
+            self._write(said, values)
+
+    def tell(self, said: Said, sheet: str, line: int, column: str, raw: str) -> None:
+        """Note what was said of a cell: the same, without making a finding for every cell."""
+        if self._counts(said.level, said.rule, sheet, column, said.values):
+            found_ = finding(said.level, said.rule, sheet=sheet, row=line, column=column, value=raw, **dict(said.values))
+            self._write(found_, said.values)
+
+    def _counts(self, level: str, rule: str, sheet: str, column: str, values: tuple[tuple[str, str], ...]) -> bool:
+        """Say whether a finding must be written: warnings one by one up to a number, tolerances once a column."""
+        if level == "warning":
+            self._listed[rule, column] += 1
+            return self._listed[rule, column] <= WARNINGS + 1
+        key = (rule, sheet, column, values if rule in SEPARATE else ())
+        self._tally[key] += 1
+        return self._tally[key] == 1
+
+    def _write(self, said: Finding, values: tuple[tuple[str, str], ...]) -> None:
+        if said.level == "warning" and self._listed[said.rule, said.column] <= WARNINGS:
+            self.findings.append(said)
+        elif said.level == "warning":
+            self._open.append((said, (said.rule, said.column)))
+        else:
+            self._open.append((said, (said.rule, said.sheet, said.column, values if said.rule in SEPARATE else ())))
 
     def close(self) -> None:
         """Write the counted findings down."""
-        for first, n in self._counted.values():
-            self.findings.append(replace(first, values={**first.values, "n": str(n)}))
-        self._counted.clear()
+        for said, key in self._open:
+            n = self._tally[key] if said.level == "note" else self._listed[key] - WARNINGS
+            self.findings.append(replace(said, values={**said.values, "n": str(n)}))
+        self._open.clear()
+        self._tally.clear()
+        self._listed.clear()
 
     def add(self, other: Books) -> None:
         """Add the books of another sheet."""
@@ -240,7 +262,6 @@ class Books:
 
 
 # ---------------------------------------------------------------- rows
-
 
 
 def kinds(format_: Format, today: date, epoch_1904: bool) -> dict[str, Convert]:
@@ -273,7 +294,12 @@ class _Reader:
         value = self.cache.get(key)
         if value is None:
             value = Value(None, (cells.Said("error", raw.rule),)) if isinstance(raw, Broken) else self.convert(raw)
-            if self.filled and value.value is None and value.extra is None and not any(s.rule == "V23" or s.level == "error" for s in value.said):
+            if (
+                self.filled
+                and value.value is None
+                and value.extra is None
+                and not any(s.rule == "V23" or s.level == "error" for s in value.said)
+            ):
                 value = Value(None, (cells.Said("error", "ROW08") if self.filled is True else cells.Said("warning", "V23"),))
             if len(self.cache) < CACHED:
                 self.cache[key] = value
@@ -286,7 +312,11 @@ class RowReader:
     def __init__(self, here: Found, today: date, kept: dict[Any, Kept] | None = None) -> None:
         self.here, self.format, self.sheet = here, here.format, here.grid.name
         convert = kinds(self.format, today, here.grid.epoch_1904)
-        readers = [_Reader(n, c, here.headings[n], c.kind if callable(c.kind) else convert[c.kind]) for n, c in here.columns.items() if c.kind != "left"]
+        readers = [
+            _Reader(n, c, here.headings[n], c.kind if callable(c.kind) else convert[c.kind])
+            for n, c in here.columns.items()
+            if c.kind != "left"
+        ]
         self.first = [r for r in readers if r.field in self.format.first]
         self.rest = [r for r in readers if r.field not in self.format.first]
         self.headings = {r.field: r.heading for r in readers}
@@ -299,6 +329,7 @@ class RowReader:
         self.aside: Callable[[int, Values], bool] = lambda line, values: False
         self.kept: dict[Any, Kept] = {} if kept is None else kept
         self.contradicted: set[Any] = set()
+        self.seen_totals: dict[str, bool] = {}
 
     def run(self) -> None:
         """Read all rows. Nothing is read below headings that are wrong: the rows are counted as rejected."""
@@ -330,14 +361,14 @@ class RowReader:
     def _row(self, line: int, row: list[str]) -> None:
         width = len(self.here.headings)
         if len(row) != width:
-            if len(row) < width and self.ragged_matters or any(row[width:]):
+            if (len(row) < width and self.ragged_matters) or any(row[width:]):
                 self.books.reject(self._said("error", "ROW01", line, value=" | ".join(row), n=len(row), expected=width))
                 return
             row = row[:width] + [""] * (width - len(row))
-        if reason := self._no_data(line, row):
+        if reason := self._no_data(row):
             self.books.ignore(reason, self._said("note", {"header": "HEAD04", "total": "ROW02"}[reason], line))
             return
-        values, faults, said = dict(self.fields), [], []
+        values, faults, said = dict(self.fields), list[Finding](), list[tuple[Said, str, str]]()
         self._convert(self.first, row, line, values, faults, said)
         if not faults and (reason := self.format.choose(values)):
             self.books.ignore(reason)
@@ -346,30 +377,43 @@ class RowReader:
         if not faults and self.aside(line, values):
             self.books.ignore("total")
             return
-        for found_ in [] if faults else self.format.check(values, self.headings):
-            placed = replace(found_, sheet=self.sheet, row=line)
-            (faults if placed.level == "error" else said).append(placed)
+        checked = [] if faults else [replace(f, sheet=self.sheet, row=line) for f in self.format.check(values, self.headings)]
+        faults += [f for f in checked if f.level == "error"]
         if faults:
             self.books.reject(*faults)
-        else:
-            self._keep(line, row, values, said)
+        elif self._keep(line, row, values):
+            for saying, heading, raw in said:
+                self.books.tell(saying, self.sheet, line, heading, raw)
+            for found_ in checked:
+                self.books.say(found_)
 
-    def _no_data(self, line: int, row: list[str]) -> str | None:
+    def _no_data(self, row: list[str]) -> str | None:
+        """Say whether a row repeats the headings or adds the rows up."""
         first = next(c for c in row if c or isinstance(c, Broken))
         if first == self.here.headings[row.index(first)] and [" ".join(c.split()) for c in row] == list(self.here.headings):
             return "header"
-        return "total" if self.totals and len(first) < 40 and heading_key(first).endswith(TOTALS) and sum(map(bool, row)) < len(self.here.columns) else None
+        if not self.totals or len(row) - row.count("") >= len(self.here.columns):
+            return None
+        total = self.seen_totals.get(first)
+        if total is None:
+            total = self.seen_totals[first] = len(first) < 40 and heading_key(first).endswith(TOTALS)
+        return "total" if total else None
 
-    def _convert(self, readers: list[_Reader], row: list[str], line: int, values: Values, faults: list[Finding], said: list[Finding]) -> None:
+    def _convert(
+        self, readers: list[_Reader], row: list[str], line: int, values: Values, faults: list[Finding], said: list[tuple[Said, str, str]]
+    ) -> None:
         for reader in readers:
-            value = reader.read(row[reader.at])
-            values[reader.field] = value.value
-            if value.extra is not None:
-                values[reader.field + "_extra"] = value.extra
-            for level, rule, more in value.said:
-                shown = row[reader.at][:3] + "…" if rule == "V24" else row[reader.at]
-                place = self._said(level, rule, line, reader.heading, shown, **dict(more))
-                (faults if level == "error" else said).append(place)
+            raw = row[reader.at]
+            value, sayings, extra = reader.cache.get(raw) if raw.__class__ is str and raw in reader.cache else reader.read(raw)
+            values[reader.field] = value
+            if extra is not None:
+                values[reader.field + "_extra"] = extra
+            for saying in sayings:
+                shown = raw[:3] + "…" if saying.rule == "V24" else raw
+                if saying.level == "error":
+                    faults.append(self._said("error", saying.rule, line, reader.heading, shown, **dict(saying.values)))
+                else:
+                    said.append((saying, reader.heading, shown))
 
     def _key(self, values: Values, row: list[str]) -> Any:
         """Return what must not come twice: the key where the row has one, otherwise all that is to be seen."""
@@ -378,21 +422,22 @@ class RowReader:
             return tuple(row[n] for n in self.visible)
         return key[0] if len(key) == 1 else key
 
-    def _keep(self, line: int, row: list[str], values: Values, said: list[Finding]) -> None:
+    def _keep(self, line: int, row: list[str], values: Values) -> bool:
+        """Keep a row unless it stands already; say whether it was kept."""
         key = self._key(values, row)
-        if (before := self.kept.get(key)) is None:
+        before = self.kept.get(key)
+        if before is None:
             self.kept[key] = self.sheet, line, values
             self.books.accepted += 1
-            for found_ in said:
-                self.books.say(found_)
-            return
+            return True
         heading = self.headings.get(self.format.key[0], "") if self.format.key else ""
-        shown = key if isinstance(key, str) else row[self.visible[0]]
+        shown, first = key if isinstance(key, str) else row[self.visible[0]], f"{before[0]} {before[1]}".strip()
         if all(before[2].get(f) == values.get(f) for f in self.format.same):
-            self.books.ignore("repeat", self._said("warning", "ROW04", line, heading, shown, first=f"{before[0]} {before[1]}".strip()))
+            self.books.ignore("repeat", self._said("warning", "ROW04", line, heading, shown, first=first))
         else:
-            self.books.reject(self._said("error", "ROW05", line, heading, shown, first=f"{before[0]} {before[1]}".strip()))
+            self.books.reject(self._said("error", "ROW05", line, heading, shown, first=first))
             self.contradicted.add(key)
+        return False
 
 
 # ---------------------------------------------------------------- grants
@@ -401,7 +446,9 @@ class RowReader:
 def grant(values: Values, row: int, sheet: str, **more: Any) -> Grant:
     """Return the grant of a row whose fields have the names of `Grant`, its call in `code`, its amount in `amount`."""
     code = values.get("code")
-    told = {k: values.get(k) for k in ("internal_id", "applicant", "title", "place", "county", "district", "decided_on", "starts_on", "ends_on")}
+    told = {
+        k: values.get(k) for k in ("internal_id", "applicant", "title", "place", "county", "district", "decided_on", "starts_on", "ends_on")
+    }
     if code is not None:
         told |= {"project_code": code.project, "call_code": code.call, "territory_code": code.territory, "cycle": code.cycle}
     return Grant(row=row, sheet=sheet, amount=values.get("amount"), precision=values.get("amount_extra") or "exact", **(told | more))

@@ -27,7 +27,6 @@ DATES = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 FIGURES = ("observations", "aggregates")
 POINT = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])")
 AS_KEPT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-FIRM = ("exact", "counted", "rounded")
 NOT_BLANKED = ("publisher",)  # a text in which a sign for "no data" is the text itself
 KEPT = ("text_en", "text_hu")  # typographic texts, which keep their blanks
 
@@ -159,9 +158,7 @@ def _row(table: str, values: Values, headings: Mapping[str, str]) -> list[Findin
     said = []
     hedge = values.get("value_extra")
     if table in FIGURES and hedge not in (None, "exact"):
-        printed, values["precision"] = values["precision"], hedge
-        if printed in FIRM and printed != hedge:
-            said.append(finding("warning", "V16", column="precision", value=f"{printed} > {hedge}", what=hedge))
+        values["precision"] = hedge  # the words before the number say more than the column; V16 has said so
     if table in FIGURES and not values["value"] and not values["value_date"]:
         said.append(finding("error", "V23", column="value", value=""))
     joined, left = values.get("joined_on"), values.get("left_on")

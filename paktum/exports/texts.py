@@ -16,9 +16,7 @@ HUNGARIAN = "áéíóöőúüűÁÉÍÓÖŐÚÜŰ"
 # Signs that a Hungarian text has beside its letters: quotes, dashes, spaces, paragraph, degree.
 SIGNS = "„”“’‘»«–—…·•§°€\u00a0"
 # Bytes that the two code pages read as different printed letters.
-DIFFERENT = bytes(
-    b for b in range(0xA1, 0x100) if bytes([b]).decode("cp1250", "replace") != bytes([b]).decode("iso-8859-2", "replace")
-)
+DIFFERENT = bytes(b for b in range(0xA1, 0x100) if bytes([b]).decode("cp1250", "replace") != bytes([b]).decode("iso-8859-2", "replace"))
 
 
 @dataclass(frozen=True)

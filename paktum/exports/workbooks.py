@@ -85,6 +85,8 @@ def _elements(archive: Archive, member: str, wanted: set[str]) -> list[tuple[str
     def start(name: str, attributes: dict[str, str]) -> None:
         if (local := name.rpartition(":")[2]) in wanted:
             found.append((local, attributes))
+            if len(found) > limits.ELEMENTS:
+                raise refuse("LIM03", sheet=member, limit=limits.ELEMENTS)
 
     parser.StartElementHandler = start
     _feed(parser, archive, member)
@@ -104,9 +106,7 @@ def _feed(parser, archive: Archive, member: str) -> None:
 
 def _sheets(archive: Archive) -> tuple[list[tuple[str, str, bool]], bool]:
     """Return (name, member, visible) of every worksheet, and whether dates count from 1904."""
-    targets = {
-        a.get("Id", ""): a.get("Target", "") for _, a in _elements(archive, "xl/_rels/workbook.xml.rels", {"Relationship"})
-    }
+    targets = {a.get("Id", ""): a.get("Target", "") for _, a in _elements(archive, "xl/_rels/workbook.xml.rels", {"Relationship"})}
     sheets, epoch_1904 = [], False
     for name, attributes in _elements(archive, "xl/workbook.xml", {"workbookPr", "sheet"}):
         if name == "workbookPr":
@@ -141,6 +141,8 @@ def _strings(archive: Archive) -> list[str]:
         local = name.rpartition(":")[2]
         if local == "si":
             texts.append("".join(parts))
+            if len(texts) > limits.STRINGS:
+                raise refuse("LIM03", sheet=member, limit=limits.STRINGS)
         elif local in ("t", "rPh"):
             state["t" if local == "t" else "aid"] = False
 
@@ -343,6 +345,8 @@ class _Sheet:
 
 def xls_grids(content: bytes) -> tuple[list[Grid], list[Finding]]:
     """Return the visible sheets of a workbook of Excel 97-2003, and what is said of the others."""
+    if len(content) > limits.XLS_BYTES:
+        raise refuse("LIM01", limit=limits.XLS_BYTES // 2**20)
     if MACROS_XLS in content:
         raise refuse("XLSX06")
     try:
