@@ -25,8 +25,8 @@ sys.path.insert(0, str(ROOT))
 from paktum.exports import limits  # noqa: E402
 from paktum.exports.emir import EMIR  # noqa: E402
 from paktum.exports.fair import FAIR  # noqa: E402
+from paktum.exports.formats import Format  # noqa: E402
 from paktum.exports.kohesio import KOHESIO  # noqa: E402
-from paktum.exports.mapping import Format  # noqa: E402
 from paktum.exports.nfsz import NFSZ  # noqa: E402
 from paktum.exports.operations import OPERATIONS  # noqa: E402
 from paktum.exports.portal import PORTAL  # noqa: E402
@@ -76,7 +76,7 @@ KOHESIO_ROW: Cells = {
     "total": "1400000.5", "total_currency": "EUR", "amount": "1190000.43", "applicant": "Jászberény", "period": "2014-2020",
 }  # fmt: skip
 OPERATIONS_ROW: Cells = {
-    "applicant": "SOPRON MEGYEI JOGÚ VÁROS", "title": "Soproni foglalkoztatási paktum", "summary": "Összefoglaló", "starts_on": "2016.09.01",
+    "applicant": "SOPRON MEGYEI JOGÚ VÁROS", "title": "Soproni foglalkoztatási paktum", "summary": "Leírás", "starts_on": "2016.09.01",
     "ends_on": "2021.06.30", "total": "903 000 000", "amount": "903 000 000", "rate": "ESZA - 85,00 %", "country": "Magyarország",
     "place": "Sopron", "category": "Hozzáférés a foglalkoztatáshoz", "programme": "TOP",
     "code": "TOP-6.8.2-15-SP1 - Helyi foglalkoztatási együttműködések", "fund": "ESZA", "decided_on": "2016.06.10",
@@ -843,17 +843,17 @@ def labour_cases() -> Iterator[Case]:
 # ---------------------------------------------------------------- our own tables
 
 MEMBER: Cells = {
-    "pact_id": "miskolc-city", "organisation": "Miskolc város", "sector": "municipality", "role": "founding member", "joined_on": "2017-02-09",
-    "left_on": "", "source_id": "seed-003-miskolc", "note": "",
+    "pact_id": "miskolc-city", "organisation": "Miskolc város", "sector": "municipality", "role": "founding member",
+    "joined_on": "2017-02-09", "left_on": "", "source_id": "seed-003-miskolc", "note": "",
 }  # fmt: skip
 FIGURE: Cells = {
     "observation_id": "a.1", "pact_id": "miskolc-city", "project_id": "", "measure": "grant", "kind": "reported", "value": "2943000000",
     "value_date": "", "unit": "HUF", "precision": "exact", "as_of": "2017-04-25", "source_id": "seed-003-miskolc", "note": "",
 }  # fmt: skip
 PROJECT: Cells = {
-    "project_id": "a-p1", "pact_id": "miskolc-city", "project_code": "TOP-6.8.2-15-MI1-2016-00001", "code_as_printed": "",
-    "call_code": "TOP-6.8.2-15", "territory_code": "MI1", "emir_id": "4277602", "cycle": "2014-2020", "title_hu": "Paktum", "place": "Miskolc",
-    "place_ksh": "30456",
+    "project_id": "a-p1", "pact_id": "miskolc-city", "project_code": "TOP-6.8.2-15-MI1-2016-00001",
+    "code_as_printed": "", "call_code": "TOP-6.8.2-15", "territory_code": "MI1", "emir_id": "4277602", "cycle": "2014-2020", "title_hu": "Paktum",
+    "place": "Miskolc", "place_ksh": "30456",
 }  # fmt: skip
 
 

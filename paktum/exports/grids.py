@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -72,9 +72,6 @@ class Grid:
         """Return all rows, the first ones too."""
         yield from self.head
         yield from self.source
-
-
-# ---------------------------------------------------------------- CSV
 
 
 def csv_grid(content: bytes, name: str = "") -> Grid:
@@ -166,36 +163,3 @@ def _torn(cells: list[str], record: str, separator: str) -> bool:
     wide = max(1, len(cells) - 1)
     swallowed = (part.count(separator) >= wide for cell in cells if "\n" in cell for part in cell.split("\n"))
     return record.count('"') % 2 == 1 or any(swallowed)
-
-
-# ---------------------------------------------------------------- rows of dictionaries
-
-
-def record_grid(records: Iterable[object], name: str = "") -> Grid:
-    """Return the grid of JSON objects: first a row of all their keys, then one row an object; the row is its number in the list."""
-    kept = list(records)
-    keys: dict[str, None] = {}
-    for record in kept:
-        if isinstance(record, dict):
-            keys.update(dict.fromkeys(record))
-    if len(keys) > limits.COLUMNS:
-        raise refuse("LIM03", limit=limits.COLUMNS)
-    return Grid(name, "json", itertools.chain([(0, list(keys))], _objects(kept, list(keys))))
-
-
-def _objects(records: list[object], keys: list[str]) -> Iterator[Row]:
-    for number, record in enumerate(records, 1):
-        if not isinstance(record, dict):
-            yield number, finding("error", "JSON01", row=number, value=record)
-        else:
-            yield number, [_cell(record.get(key)) for key in keys]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or isinstance(value, dict | list):
-        return Broken(str(value)[: limits.VALUE_CHARACTERS], "JSON02")
-    return Number(value)

@@ -13,10 +13,12 @@ from datetime import date
 from typing import Any
 
 from paktum.exports import gazetteer
-from paktum.exports.cells import MONTHS
+from paktum.exports.books import Books
+from paktum.exports.dates import MONTHS
 from paktum.exports.faults import finding
-from paktum.exports.mapping import Books, Column, Format, Found, RowReader, Values
+from paktum.exports.formats import Column, Format, Found, Values
 from paktum.exports.reading import Finding, Reading
+from paktum.exports.rows import RowReader
 
 COUNTS = ("registered_jobseekers", "registered_over_a_year", "working_age_population")
 # The table that this format gives: one row a district and month. Counts are people; NULL is not said by the file.

@@ -13,13 +13,15 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from paktum.exports import cells, gazetteer, limits
+from paktum.exports import codes, dates, gazetteer, limits, names, numbers
 from paktum.exports.archives import Archive
-from paktum.exports.cells import Said, Value
+from paktum.exports.books import Books
 from paktum.exports.faults import UnreadableError, finding, refuse
-from paktum.exports.grids import Grid, csv_grid
-from paktum.exports.mapping import Books, Column, Format, Found, RowReader, Values, found
+from paktum.exports.formats import Column, Format, Found, Values, found
+from paktum.exports.grids import Grid, Number, csv_grid
 from paktum.exports.reading import Finding, Reading
+from paktum.exports.rows import RowReader
+from paktum.exports.values import Said, Value, absent, error, note
 
 DESCRIPTION = "datapackage.json"
 DATES = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -97,11 +99,11 @@ def reader(field: Mapping[str, Any], table: str) -> Callable[[str], Value]:
 def _number(raw: str, whole: bool, hedged: bool) -> Value:
     # Our own files have the decimal point; a Hungarian spreadsheet writes a comma. One point before three digits stays doubtful
     # in an amount, where it may group thousands.
-    read = cells.money(raw, None, comma=not POINT.search(raw)) if hedged else cells.number(raw, comma="," in raw)
+    read = numbers.money(raw, None, comma=not POINT.search(raw)) if hedged else numbers.number(raw, comma="," in raw)
     if read.value is None:
         return read
     if whole and read.value != read.value.to_integral_value():
-        return cells.error("NUM11")
+        return error("NUM11")
     if AS_KEPT.fullmatch(raw):
         return Value(raw, read.said, read.extra)
     text = format(read.value, "f")
@@ -111,43 +113,43 @@ def _number(raw: str, whole: bool, hedged: bool) -> Value:
 def _date(raw: str) -> Value:
     """Read an ISO date of reduced precision; a whole day may be written in the Hungarian way."""
     plain = raw.strip()
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", plain) and plain.isascii() and not isinstance(raw, cells.Number):
-        return Value(plain) if cells.EARLIEST <= int(plain[:4]) <= cells.LATEST_PLANNED else cells.error("DATE05")
-    if re.fullmatch(r"(19|20)\d\d", plain) and isinstance(raw, cells.Number):
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", plain) and plain.isascii() and not isinstance(raw, Number):
+        return Value(plain) if dates.EARLIEST <= int(plain[:4]) <= dates.LATEST_PLANNED else error("DATE05")
+    if re.fullmatch(r"(19|20)\d\d", plain) and isinstance(raw, Number):
         return Value(plain)
-    read = cells.day(raw, date.max, future=True)
-    said = (*read.said, cells.note("DATE06")) if read.value and not re.fullmatch(r"\d{4}-\d\d-\d\d", plain) else read.said
+    read = dates.day(raw, date.max, future=True)
+    said = (*read.said, note("DATE06")) if read.value and not re.fullmatch(r"\d{4}-\d\d-\d\d", plain) else read.said
     return Value(read.value, said)
 
 
 def _choice(raw: str, allowed: tuple[str, ...]) -> Value:
-    read = cells.text(raw)
+    read = names.text(raw)
     if read.value is None or read.value in allowed:
         return read
     near = gazetteer.nearest(read.value, allowed)
-    return cells.error("PKG01", near=near, allowed=", ".join(allowed))
+    return error("PKG01", near=near, allowed=", ".join(allowed))
 
 
 def _project(raw: str) -> Value:
-    read = cells.project(raw)
+    read = codes.project(raw)
     if read.value is not None:
         return Value(read.value.project, read.said)
-    blank = cells.text(raw).value is None
-    return Value(None) if blank else read if read.said else cells.error("V01", near="")
+    blank = names.text(raw).value is None
+    return Value(None) if blank else read if read.said else error("V01", near="")
 
 
 def _kept(raw: str) -> Value:
-    read = cells.text(raw)
+    read = names.text(raw)
     return Value(raw) if read.value is not None else read
 
 
 def _text(raw: str, pattern: re.Pattern[str] | None, blanked: bool) -> Value:
-    read = cells.text(raw)
+    read = names.text(raw)
     if read.value is None:
         return read
     if pattern and not pattern.search(read.value):
-        return cells.error("PKG02", pattern=pattern.pattern)
-    return Value(None, (*read.said, Said("warning", "V23"))) if blanked and cells.absent(read.value) else read
+        return error("PKG02", pattern=pattern.pattern)
+    return Value(None, (*read.said, Said("warning", "V23"))) if blanked and absent(read.value) else read
 
 
 # ---------------------------------------------------------------- rows
