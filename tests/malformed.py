@@ -852,8 +852,8 @@ FIGURE: Cells = {
 }  # fmt: skip
 PROJECT: Cells = {
     "project_id": "a-p1", "pact_id": "miskolc-city", "project_code": "TOP-6.8.2-15-MI1-2016-00001",
-    "code_as_printed": "", "call_code": "TOP-6.8.2-15", "territory_code": "MI1", "emir_id": "4277602", "cycle": "2014-2020", "title_hu": "Paktum",
-    "place": "Miskolc", "place_ksh": "30456",
+    "code_as_printed": "", "call_code": "TOP-6.8.2-15", "territory_code": "MI1", "emir_id": "4277602", "cycle": "2014-2020",
+    "title_hu": "Paktum", "place": "Miskolc", "place_ksh": "30456",
 }  # fmt: skip
 
 

@@ -57,8 +57,8 @@ def _taken_apart(match: re.Match[str], plus: str) -> Value:
     territory, said = match["territory"], []
     if territory and territory not in gazetteer.territories():
         if not plus:
-            return error("V18", near=gazetteer.nearest(territory, gazetteer.names()["territory"]))
-        said.append(warning("V18", near=gazetteer.nearest(territory, gazetteer.names()["territory"])))
+            return error("V18", near=gazetteer.nearest(territory, "territory"))
+        said.append(warning("V18", near=gazetteer.nearest(territory, "territory")))
     project, normal = None, f"{call}-{territory}" if territory else call
     if match["rest"]:
         serial = SERIAL_PART.fullmatch(match["rest"])

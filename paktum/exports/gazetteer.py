@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 REFERENCE = Path(__file__).resolve().parent.parent.parent / "data" / "reference"
@@ -93,24 +92,41 @@ def settlement(name: str) -> str | None:
     return known[0] if known else None
 
 
-@functools.lru_cache(maxsize=16)
-def _by_fold(known: tuple[str, ...]) -> Mapping[tuple[str, int], Mapping[str, str]]:
-    """Return {(first letter, length): {folded name: name}}: a slip seldom changes the first letter or the length by more than two."""
-    groups: dict[tuple[str, int], dict[str, str]] = {}
+ALIKE = 0.6  # how many pairs of letters two names must share to be taken for slips of one another
+
+
+def _pairs(fold: str) -> frozenset[str]:
+    return frozenset(map("".join, zip(f"^{fold}", f"{fold}$", strict=True)))
+
+
+Groups = Mapping[tuple[str, int], list[tuple[frozenset[str], str]]]
+
+
+def _by_length(known: Iterable[str]) -> Groups:
+    """Return {(first letter, length): [(pairs of letters, name)]}: a slip seldom changes the first letter, or the length by much."""
+    groups: dict[tuple[str, int], list[tuple[frozenset[str], str]]] = {}
     for name in known:
         fold = folded(name)
-        groups.setdefault((fold[:1], len(fold)), {})[fold] = name
+        groups.setdefault((fold[:1], len(fold)), []).append((_pairs(fold), name))
     return groups
 
 
-@functools.lru_cache(maxsize=10_000)
-def nearest(name: str, known: tuple[str, ...]) -> str:
-    """Return the known name that looks most like one, or an empty text."""
-    fold, near = folded(name[:100]), dict[str, str]()
+@functools.cache
+def _of_kind(kind: str) -> Groups:
+    return _by_length(names()[kind])
+
+
+def nearest(name: str, among: str | Iterable[str]) -> str:
+    """Return the known name that looks most like one, or an empty text; among: a kind of territory, or names."""
+    groups = _of_kind(among) if isinstance(among, str) else _by_length(among)
+    fold = folded(name[:100])
+    pairs, best, found = _pairs(fold), ALIKE, ""
     for length in range(len(fold) - 2, len(fold) + 3):
-        near |= _by_fold(known).get((fold[:1], length), {})
-    found = difflib.get_close_matches(fold, near, n=1, cutoff=0.7)
-    return near[found[0]] if found else ""
+        for theirs, other in groups.get((fold[:1], length), ()):
+            alike = 2 * len(pairs & theirs) / (len(pairs) + len(theirs))
+            if alike > best:
+                best, found = alike, other
+    return found
 
 
 @functools.cache

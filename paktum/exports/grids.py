@@ -76,6 +76,8 @@ class Grid:
 
 def csv_grid(content: bytes, name: str = "") -> Grid:
     """Return the grid of a CSV file; separator and encoding are found and reported."""
+    if content.count(b"\n") > limits.LINES or content.count(b"\r") > limits.LINES:
+        raise refuse("LIM03", limit=limits.LINES)
     text = decode(content)
     body, ends = _line_ends(text.text)
     separator, declared = _separator(body)

@@ -10,6 +10,7 @@ LINE_CHARACTERS = 2**20
 CELL_CHARACTERS = 32_767  # what a cell of a spreadsheet holds
 COLUMNS = 512
 ROWS = 400_000
+LINES = 1_000_000  # physical ones: a cell may have several
 STRINGS = 2_000_000  # shared strings of a workbook
 ELEMENTS = 20_000  # of the small parts of a workbook: sheets, styles, links
 SHEETS = 100

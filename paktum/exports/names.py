@@ -76,7 +76,7 @@ def place(raw: str, level: Level = "error") -> Value:
         return read
     known = gazetteer.settlement(read.value)
     if known is None:
-        said = Said(level, "V18", (("near", gazetteer.nearest(read.value, gazetteer.names()["settlement"])),))
+        said = Said(level, "V18", (("near", gazetteer.nearest(read.value, "settlement")),))
         return Value(read.value if level != "error" else None, (*read.said, said))
     cut = (note("NAME01"),) if gazetteer.PART.search(read.value) else (note("NAME02"),) if known != read.value else ()
     return Value(known, (*read.said, *cut))
@@ -98,5 +98,5 @@ def _territory(raw: str, find: Callable[[str], str | None], kind: str) -> Value:
         return read
     name = find(read.value)
     if name is None:
-        return Value(None, (Said("error", "V18", (("near", gazetteer.nearest(read.value, gazetteer.names()[kind])),)),))
+        return Value(None, (Said("error", "V18", (("near", gazetteer.nearest(read.value, kind)),)),))
     return Value(name, (*read.said, note("NAME02")) if name != read.value else read.said)

@@ -121,7 +121,7 @@ def _add(line: int, values: Values, here: Found, sums: _Sums, books: Books) -> N
     known = gazetteer.settlements().get(gazetteer.upper_key(name)) or gazetteer.settlements().get(_arabic(name))
     fault = None
     if known is None or not known[1]:
-        near = gazetteer.nearest(name, gazetteer.names()["settlement"])
+        near = gazetteer.nearest(name, "settlement")
         fault = finding("error", "V18", sheet=sheet, row=line, column=here.headings[0], value=name, near=near)
     elif known[0] in sums.seen:
         fault = finding("error", "NFSZ03", sheet=sheet, row=line, value=name, first=sums.seen[known[0]])
