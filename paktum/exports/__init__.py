@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,19 +14,22 @@ from typing import Any, cast
 
 from paktum.exports import limits, nfsz, package
 from paktum.exports.archives import Archive
+from paktum.exports.books import Books
 from paktum.exports.emir import EMIR
 from paktum.exports.fair import FAIR
 from paktum.exports.faults import UnreadableError, finding, refuse, shown
-from paktum.exports.grids import Grid, Number, csv_grid, record_grid
+from paktum.exports.formats import Format, Found, found
+from paktum.exports.grids import Grid, csv_grid
 from paktum.exports.kohesio import BENEFICIARIES, KOHESIO
-from paktum.exports.mapping import Books, Format, Found, Kept, RowReader, found
+from paktum.exports.old_workbooks import xls_grids
 from paktum.exports.operations import OPERATIONS
 from paktum.exports.portal import PORTAL
 from paktum.exports.publicity import PUBLICITY
 from paktum.exports.reading import Finding, Grant, Reading
+from paktum.exports.records import json_grid
+from paktum.exports.rows import Kept, RowReader
 from paktum.exports.template import template
-from paktum.exports.texts import decode
-from paktum.exports.workbooks import xls_grids, xlsx_grids
+from paktum.exports.workbooks import xlsx_grids
 
 __all__ = ["read", "template", "FORMATS", "Reading", "Grant", "Finding"]
 
@@ -137,48 +139,8 @@ def _plain(data: bytes, name: str, today: date, told: dict[str, Any]) -> Reading
         what = "XML" if start.startswith(b"<?xml") else "HTML"
         raise refuse("FILE06", value=what, what=what)
     if start.startswith((b"[", b"{")):
-        return _grids([_json_grid(data)], [], name, today, told)
+        return _grids([json_grid(data)], [], name, today, told)
     return _grids([csv_grid(data)], [], name, today, told)
-
-
-# ---------------------------------------------------------------- JSON
-
-
-def _json_grid(data: bytes) -> Grid:
-    text = decode(data)
-    try:
-        tree = json.loads(text.text, parse_int=Number, parse_float=Number, parse_constant=_constant, object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        raise refuse("FILE04", what="JSON", row=error.lineno, why=error.msg) from None
-    except (ValueError, RecursionError) as error:
-        raise refuse("FILE04", what="JSON", why=error) from None
-    records = _records(tree)
-    if records is None:
-        raise refuse("FILE01")
-    grid = record_grid(records)
-    grid.findings += text.findings
-    return grid
-
-
-def _constant(text: str) -> object:
-    raise ValueError(text)
-
-
-def _object(pairs: list[tuple[str, object]]) -> object:
-    """Return an object; one that says a key twice is none."""
-    made = dict(pairs)
-    return made if len(made) == len(pairs) else "{" + ", ".join(k for k, _ in pairs) + "}"
-
-
-def _records(tree: object) -> list[object] | None:
-    """Return the list of records: bare, or where the site of palyazat.gov.hu keeps it."""
-    for path in ((), ("data",), ("supportedProjects", "data"), ("pageProps", "supportedProjects", "data")):
-        here = tree
-        for key in path:
-            here = here.get(key) if isinstance(here, dict) else None
-        if isinstance(here, list):
-            return here
-    return None
 
 
 # ---------------------------------------------------------------- recognised grids
@@ -189,7 +151,9 @@ def _grids(grids: list[Grid], notes: list[Finding], name: str, today: date, told
     known = [(grid, found(grid, (*EVERY, *package.tables()))) for grid in grids if not _help(grid)]
     sure = max((here for _, here in known if here), key=lambda here: here.certainty, default=None)
     if sure is None:
-        headings = next((" | ".join(c for c in row if c) for g in grids for _, row in g.head if not isinstance(row, Finding) and any(row)), "")
+        headings = next(
+            (" | ".join(c for c in row if c) for g in grids for _, row in g.head if not isinstance(row, Finding) and any(row)), ""
+        )
         raise refuse("FILE01", value=headings)
     own = sure.format in package.tables()
     chosen = [here for _, here in known if here and (here.format is sure.format or (own and here.format in package.tables()))]

@@ -7,6 +7,7 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from xml.parsers import expat
 
 from paktum.exports import limits
@@ -31,7 +32,7 @@ class Archive:
         """Return the bytes of one member; its checksum is compared."""
         return b"".join(self.chunks(name))
 
-    def chunks(self, name: str, size: int = 2**18):
+    def chunks(self, name: str, size: int = 2**18) -> Iterator[bytes]:
         """Yield the bytes of one member piece by piece."""
         try:
             with self._zip.open(name) as stream:

@@ -3,7 +3,8 @@
 Columns that begin with an underscore were added by whoever saved the pages; the internal number is used where it is there.
 """
 
-from paktum.exports.mapping import Column, Format, dates_and_units, grant, pact_calls
+from paktum.exports.formats import Column, Format
+from paktum.exports.grants import dates_and_units, grant, pact_calls
 
 EMIR = Format(
     name="emir",
@@ -16,7 +17,7 @@ EMIR = Format(
         Column("title", ("Projekt megnevezése",), required=True, filled=True),
         Column("decided_on", ("Támogatási döntés dátuma",), "day", required=True, filled="doubt"),
         Column("amount", ("Megítélt támogatás (HUF)",), "money", required=True, filled="doubt"),
-        Column("internal_id", ("_palyazat_id", "Pályázat azonosítója")),
+        Column("internal_id", ("_palyazat_id", "Pályázat azonosítója"), "id"),
         Column("starts_on", ("Megvalósítás kezdete", "Projekt megvalósításának tervezett kezdete"), "planned"),
         Column("ends_on", ("Megvalósítás vége", "Projekt megvalósításának tervezett befejezése"), "planned"),
         Column("programme", ("Operatív Program",), "left"),

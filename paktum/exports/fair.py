@@ -1,6 +1,7 @@
 """The list of supported projects of palyazat.gov.hu (FAIR): JSON as its search serves it, CSV and XLSX with the headings of the page."""
 
-from paktum.exports.mapping import Column, Format, dates_and_units, grant, pact_calls
+from paktum.exports.formats import Column, Format
+from paktum.exports.grants import dates_and_units, grant, pact_calls
 
 FAIR = Format(
     name="fair",
@@ -19,7 +20,7 @@ FAIR = Format(
         Column("place", ("helyseg_nev", "Helység neve"), "place", required=True),
         Column("decided_on", ("tam_dont_datum", "Támogatási döntés dátuma"), "day", required=True, filled="doubt"),
         Column("amount", ("megitelt_tamogatas", "Megítélt támogatás"), "money", required=True, filled="doubt"),
-        Column("internal_id", ("id_palyazat", "Pályázat azonosítója"), required=True, filled=True),
+        Column("internal_id", ("id_palyazat", "Pályázat azonosítója"), "id", required=True, filled=True),
         Column("loaded_on", ("load_date", "Betöltési dátum"), "left"),
         Column("district", ("jaras_nev", "Járás neve"), "district"),
     ),

@@ -31,6 +31,8 @@ def finding(
     return Finding(level, rule, shown(sheet), row, shown(column), shown(value), said)
 
 
-def refuse(rule: str, *, sheet: str = "", row: int | None = None, column: str = "", value: object = "", **values: object) -> UnreadableError:
+def refuse(
+    rule: str, *, sheet: str = "", row: int | None = None, column: str = "", value: object = "", **values: object
+) -> UnreadableError:
     """Return the exception that gives a whole file up."""
     return UnreadableError(finding("error", rule, sheet=sheet, row=row, column=column, value=value, **values))

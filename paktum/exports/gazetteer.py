@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import functools
 import re
 import unicodedata
@@ -93,8 +92,49 @@ def settlement(name: str) -> str | None:
     return known[0] if known else None
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that looks most like one, or an empty text."""
-    by_fold = {folded(k): k for k in known}
-    near = difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=0.75)
-    return by_fold[near[0]] if near else ""
+ALIKE = 0.6  # how many pairs of letters two names must share to be taken for slips of one another
+
+
+def _pairs(fold: str) -> frozenset[str]:
+    return frozenset(map("".join, zip(f"^{fold}", f"{fold}$", strict=True)))
+
+
+Groups = Mapping[tuple[str, int], list[tuple[frozenset[str], str]]]
+
+
+def _by_length(known: Iterable[str]) -> Groups:
+    """Return {(first letter, length): [(pairs of letters, name)]}: a slip seldom changes the first letter, or the length by much."""
+    groups: dict[tuple[str, int], list[tuple[frozenset[str], str]]] = {}
+    for name in known:
+        fold = folded(name)
+        groups.setdefault((fold[:1], len(fold)), []).append((_pairs(fold), name))
+    return groups
+
+
+@functools.cache
+def _of_kind(kind: str) -> Groups:
+    return _by_length(names()[kind])
+
+
+def nearest(name: str, among: str | Iterable[str]) -> str:
+    """Return the known name that looks most like one, or an empty text; among: a kind of territory, or names."""
+    groups = _of_kind(among) if isinstance(among, str) else _by_length(among)
+    fold = folded(name[:100])
+    pairs, best, found = _pairs(fold), ALIKE, ""
+    for length in range(len(fold) - 2, len(fold) + 3):
+        for theirs, other in groups.get((fold[:1], length), ()):
+            alike = 2 * len(pairs & theirs) / (len(pairs) + len(theirs))
+            if alike > best:
+                best, found = alike, other
+    return found
+
+
+@functools.cache
+def names() -> Mapping[str, tuple[str, ...]]:
+    """Return the known names of each kind of territory, for the nearest of them."""
+    return {
+        "settlement": tuple(name for name, _, _ in settlements().values()),
+        "county": tuple(sorted(set(counties().values()))),
+        "district": tuple(sorted(set(districts().values()))),
+        "territory": tuple(sorted(territories())),
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -74,11 +74,10 @@ class Grid:
         yield from self.source
 
 
-# ---------------------------------------------------------------- CSV
-
-
 def csv_grid(content: bytes, name: str = "") -> Grid:
     """Return the grid of a CSV file; separator and encoding are found and reported."""
+    if content.count(b"\n") > limits.LINES or content.count(b"\r") > limits.LINES:
+        raise refuse("LIM03", limit=limits.LINES)
     text = decode(content)
     body, ends = _line_ends(text.text)
     separator, declared = _separator(body)
@@ -106,7 +105,7 @@ def _line_ends(text: str) -> tuple[str, Finding | None]:
 def _separator(text: str) -> tuple[str, bool]:
     """Return the separator and whether the file declares it in a first line `sep=;`."""
     first = text[:10].partition("\n")[0].strip().lower()
-    if first.startswith("sep=") and len(first) == 5 or first == "sep=":
+    if (first.startswith("sep=") and len(first) == 5) or first == "sep=":
         return first[4:] or "\t", True
     lines = list(itertools.islice(_lines(text[:200_000]), HEAD))
     widths = {s: [_outside(line, s) for line in lines if line.strip()] for s in SEPARATORS}
@@ -119,8 +118,7 @@ def _outside(line: str, separator: str) -> int:
     return sum(part.count(separator) for part in line.split('"')[0::2])
 
 
-def _lines(text: str) -> Iterator[str]:
-    start = 0
+def _lines(text: str, start: int = 0) -> Iterator[str]:
     while start < len(text):
         end = text.find("\n", start) + 1 or len(text)
         if end - start > limits.LINE_CHARACTERS:
@@ -129,63 +127,41 @@ def _lines(text: str) -> Iterator[str]:
         start = end
 
 
-def _records(text: str, separator: str, name: str, first: int) -> Iterator[Row]:
+def _kept(lines: Iterator[str], kept: list[str]) -> Iterator[str]:
+    for text in lines:
+        kept.append(text)
+        yield text
+
+
+def _records(text: str, separator: str, name: str, line: int) -> Iterator[Row]:
     """Read records strictly; after a broken quote go on with the next physical line, so that one row does not swallow others."""
-    lines, line, restarts = list(_lines(text)), 0, 0
-    while line < len(lines):
-        start = line
-        reader = csv.reader(itertools.islice(lines, start, None), delimiter=separator, strict=True)
+    start = rows = restarts = 0
+    while start < len(text):
+        record: list[str] = []  # the physical lines of the record that is being read
         try:
-            for cells in reader:
-                end = start + reader.line_num
-                if end - line > 1 and _swallowed(cells, lines[line:end], separator):
+            for cells in csv.reader(_kept(_lines(text, start), record), delimiter=separator, strict=True):
+                if _torn(cells, "".join(record), separator):
                     raise csv.Error
-                yield first + line, cells
-                line = end
+                rows += 1
+                if rows > limits.ROWS or len(cells) > limits.COLUMNS:
+                    raise refuse("LIM03", row=line, limit=limits.ROWS if rows > limits.ROWS else limits.COLUMNS)
+                yield line, cells
+                start, line = start + sum(map(len, record)), line + len(record)
+                record.clear()
             return
         except csv.Error as error:
             restarts += 1
             if restarts > limits.RESTARTS:
-                raise refuse("FILE04", what="CSV", row=first + line) from None
-            rule = "CSV04" if "larger" in str(error) else "CSV03" if "\r" in lines[line] else "CSV02"
-            yield first + line, finding("error", rule, sheet=name, row=first + line, value=lines[line].strip())
-            line += 1
+                raise refuse("FILE04", what="CSV", row=line, why=f"CSV02 > {limits.RESTARTS}") from None
+            rule = "CSV04" if "larger" in str(error) else "CSV03" if "\r" in record[0] else "CSV02"
+            yield line, finding("error", rule, sheet=name, row=line, value=record[0].strip())
+            start, line = start + len(record[0]), line + 1
 
 
-def _swallowed(cells: list[str], lines: list[str], separator: str) -> bool:
-    """Say whether a cell with line breaks holds what looks like whole records: a quote that was not closed in time."""
+def _torn(cells: list[str], record: str, separator: str) -> bool:
+    """Say whether a record has a quote without its pair, or a cell that swallowed what look like whole records."""
+    if '"' not in record:
+        return False
     wide = max(1, len(cells) - 1)
-    return any(part.count(separator) >= wide for cell in cells if "\n" in cell for part in cell.split("\n"))
-
-
-# ---------------------------------------------------------------- rows of dictionaries
-
-
-def record_grid(records: Iterable[object], name: str = "") -> Grid:
-    """Return the grid of JSON objects: first a row of all their keys, then one row an object; the row is its number in the list."""
-    kept = list(records)
-    keys: dict[str, None] = {}
-    for record in kept:
-        if isinstance(record, dict):
-            keys.update(dict.fromkeys(record))
-    if len(keys) > limits.COLUMNS:
-        raise refuse("LIM03", limit=limits.COLUMNS)
-    return Grid(name, "json", itertools.chain([(0, list(keys))], _objects(kept, list(keys))))
-
-
-def _objects(records: list[object], keys: list[str]) -> Iterator[Row]:
-    for number, record in enumerate(records, 1):
-        if not isinstance(record, dict):
-            yield number, finding("error", "JSON01", row=number, value=record)
-        else:
-            yield number, [_cell(record.get(key)) for key in keys]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or isinstance(value, dict | list):
-        return Broken(str(value)[: limits.VALUE_CHARACTERS], "JSON02")
-    return Number(value)
+    swallowed = (part.count(separator) >= wide for cell in cells if "\n" in cell for part in cell.split("\n"))
+    return record.count('"') % 2 == 1 or any(swallowed)

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from paktum.exports.faults import finding
-from paktum.exports.mapping import Column, Format, Values, dates_and_units, grant
+from paktum.exports.formats import Column, Format, Values
+from paktum.exports.grants import dates_and_units, grant
 from paktum.exports.reading import Finding, Grant
 
 PACT_WORDS = re.compile(
@@ -19,6 +20,15 @@ PACT_WORDS = re.compile(
     r"(?:pact|co-?operation|partnership|agreement)|munkaerő-?piaci együttműköd",
     re.IGNORECASE,
 )
+# Columns of the bulk files that are known and not read.
+LEFT = (
+    "SUMMARY", "Postal_Code", "Beneficiary_Unique_Identifier", "Beneficiary_Local_Identifier",
+    "Location_Indicator_latitude_longitude", "Category_Of_Intervention", "Category_Label", "Thematic_Objective_ID",
+    "Thematic_Objective_Label", "Policy_Objective_ID", "Policy_Objective_Label", "Specific_Objective_Label", "Fund_Code",
+    "Fund_Name", "Programme_Code", "Programme_Name", "Region", "NUTS1_Code", "NUTS2_Code", "NUTS2_Label", "NUTS3_Code",
+    "Operation_Summary_English", "Operation_Summary_Programme_Language", "ManagingAuthority", "Image_URL", "InfoRegio_ID",
+    "InfoRegio_URL",
+)  # fmt: skip
 HUNGARY = ("hungary", "magyarország", "hu", "hun")
 
 
@@ -64,7 +74,7 @@ def build(values: Values, row: int, sheet: str) -> Grant:
 KOHESIO = Format(
     name="kohesio",
     columns=(
-        Column("internal_id", ("Operation_Unique_Identifier", "ID"), required=True, filled=True),
+        Column("internal_id", ("Operation_Unique_Identifier", "ID"), "id", required=True, filled=True),
         Column("code", ("Operation_Local_Identifier",), "code"),
         Column("title_en", ("Operation_Name_English",)),
         Column("title", ("Operation_Name_Programme_Language", "PROJECT NAME"), required=True),
@@ -77,16 +87,7 @@ KOHESIO = Format(
         Column("amount", ("Project_EU_Budget", "AMOUNT EU SUPPORT"), "euros", required=True, filled="doubt"),
         Column("applicant", ("Beneficiary_Name",)),
         Column("period", ("Programming_Period",)),
-        *(
-            Column(name.lower(), (name,), "left")
-            for name in (
-                "SUMMARY Postal_Code Beneficiary_Unique_Identifier Beneficiary_Local_Identifier Location_Indicator_latitude_longitude"
-                " Category_Of_Intervention Category_Label Thematic_Objective_ID Thematic_Objective_Label Policy_Objective_ID"
-                " Policy_Objective_Label Specific_Objective_Label Fund_Code Fund_Name Programme_Code Programme_Name Region NUTS1_Code"
-                " NUTS2_Code NUTS2_Label NUTS3_Code Operation_Summary_English Operation_Summary_Programme_Language ManagingAuthority"
-                " Image_URL InfoRegio_ID InfoRegio_URL"
-            ).split()
-        ),
+        *(Column(name.lower(), (name,), "left") for name in LEFT),
     ),
     first=("code", "title", "title_en", "country"),
     choose=choose,

@@ -13,18 +13,20 @@ from datetime import date
 from typing import Any
 
 from paktum.exports import gazetteer
-from paktum.exports.cells import MONTHS
+from paktum.exports.books import Books
+from paktum.exports.dates import MONTHS
 from paktum.exports.faults import finding
-from paktum.exports.mapping import Books, Column, Format, Found, RowReader, Values
+from paktum.exports.formats import Column, Format, Found, Values
 from paktum.exports.reading import Finding, Reading
+from paktum.exports.rows import RowReader
 
 COUNTS = ("registered_jobseekers", "registered_over_a_year", "working_age_population")
 # The table that this format gives: one row a district and month. Counts are people; NULL is not said by the file.
 TABLE = "district_labour"
 COLUMNS = ("district_ksh", "month", *COUNTS)
 TOTAL = re.compile(r"összesen|^(?:főváros|budapest|ország.*)$|megye$", re.IGNORECASE)
-DAY = re.compile(r"(?<!\d)(20\d\d)[.\- _]{0,2}(0[1-9]|1[0-2])(?:[.\- _]{0,2}[0-3]\d)?(?!\d)")
-DAY_IN_WORDS = re.compile(rf"(20\d\d)\. ?(?:év )?({'|'.join(MONTHS)})", re.IGNORECASE)
+DAY = re.compile(r"(?:T01|(?<!\d))(2[01]\d\d)[.\- _]{0,2}(0[1-9]|1[0-2])(?:[.\- _]{0,2}[0-3]\d)?(?!\d)")
+DAY_IN_WORDS = re.compile(rf"(2[01]\d\d)\. ?(?:év )?({'|'.join(MONTHS)})", re.IGNORECASE)
 
 
 def check(values: Values, headings: Mapping[str, str]) -> list[Finding]:
@@ -47,7 +49,11 @@ NFSZ = Format(
     columns=(
         Column("settlement", ("Települések", "Település", "*települései"), required=True, filled=True),
         Column(
-            "registered_jobseekers", ("Nyilvántartott össz. fő", "Nyilvántartott összesen", "Nyilvántartott álláskeresők"), "number", True, True
+            "registered_jobseekers",
+            ("Nyilvántartott össz. fő", "Nyilvántartott összesen", "Nyilvántartott álláskeresők"),
+            "number",
+            True,
+            True,
         ),
         Column("registered_over_a_year", ("Foly.nyilv. hossz>365 nap", "Folyamatos nyilvántartás hossza > 365 nap"), "number"),
         Column("benefit", ("Járadék tip.ell. fő",), "left"),
@@ -96,7 +102,7 @@ def _sheet(here: Found, today: date, sums: _Sums) -> Books:
 
     reader.aside = aside
     reader.run()
-    books, added = reader.books, {name: 0 for name in COUNTS}
+    books, added = reader.books, dict.fromkeys(COUNTS, 0)
     for _, line, values in list(reader.kept.values()):
         for count in COUNTS:
             added[count] += values.get(count) or 0
@@ -115,7 +121,7 @@ def _add(line: int, values: Values, here: Found, sums: _Sums, books: Books) -> N
     known = gazetteer.settlements().get(gazetteer.upper_key(name)) or gazetteer.settlements().get(_arabic(name))
     fault = None
     if known is None or not known[1]:
-        near = gazetteer.nearest(name, [n for n, _, _ in gazetteer.settlements().values()])
+        near = gazetteer.nearest(name, "settlement")
         fault = finding("error", "V18", sheet=sheet, row=line, column=here.headings[0], value=name, near=near)
     elif known[0] in sums.seen:
         fault = finding("error", "NFSZ03", sheet=sheet, row=line, value=name, first=sums.seen[known[0]])

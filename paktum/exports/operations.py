@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from paktum.exports.faults import finding
-from paktum.exports.mapping import Column, Format, Values, dates_and_units, grant, pact_calls
+from paktum.exports.formats import Column, Format, Values
+from paktum.exports.grants import dates_and_units, grant, pact_calls
 from paktum.exports.reading import Finding, Grant
 
 RATE = re.compile(r"(?<![\d,.])(\d{1,3}(?:[.,]\d+)?)\s*%?")

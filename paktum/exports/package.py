@@ -13,13 +13,15 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from paktum.exports import cells, gazetteer, limits
+from paktum.exports import codes, dates, gazetteer, limits, names, numbers
 from paktum.exports.archives import Archive
-from paktum.exports.cells import Said, Value
+from paktum.exports.books import Books
 from paktum.exports.faults import UnreadableError, finding, refuse
-from paktum.exports.grids import Grid, csv_grid
-from paktum.exports.mapping import Books, Column, Format, Found, RowReader, Values, found
+from paktum.exports.formats import Column, Format, Found, Values, found
+from paktum.exports.grids import Grid, Number, csv_grid
 from paktum.exports.reading import Finding, Reading
+from paktum.exports.rows import RowReader
+from paktum.exports.values import Said, Value, absent, error, note
 
 DESCRIPTION = "datapackage.json"
 DATES = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -27,7 +29,6 @@ DATES = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 FIGURES = ("observations", "aggregates")
 POINT = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])")
 AS_KEPT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-FIRM = ("exact", "counted", "rounded")
 NOT_BLANKED = ("publisher",)  # a text in which a sign for "no data" is the text itself
 KEPT = ("text_en", "text_hu")  # typographic texts, which keep their blanks
 
@@ -98,11 +99,11 @@ def reader(field: Mapping[str, Any], table: str) -> Callable[[str], Value]:
 def _number(raw: str, whole: bool, hedged: bool) -> Value:
     # Our own files have the decimal point; a Hungarian spreadsheet writes a comma. One point before three digits stays doubtful
     # in an amount, where it may group thousands.
-    read = cells.money(raw, None, comma=not POINT.search(raw)) if hedged else cells.number(raw, comma="," in raw)
+    read = numbers.money(raw, None, comma=not POINT.search(raw)) if hedged else numbers.number(raw, comma="," in raw)
     if read.value is None:
         return read
     if whole and read.value != read.value.to_integral_value():
-        return cells.error("NUM11")
+        return error("NUM11")
     if AS_KEPT.fullmatch(raw):
         return Value(raw, read.said, read.extra)
     text = format(read.value, "f")
@@ -112,43 +113,43 @@ def _number(raw: str, whole: bool, hedged: bool) -> Value:
 def _date(raw: str) -> Value:
     """Read an ISO date of reduced precision; a whole day may be written in the Hungarian way."""
     plain = raw.strip()
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", plain) and plain.isascii() and not isinstance(raw, cells.Number):
-        return Value(plain) if cells.EARLIEST <= int(plain[:4]) <= cells.LATEST_PLANNED else cells.error("DATE05")
-    if re.fullmatch(r"(19|20)\d\d", plain) and isinstance(raw, cells.Number):
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", plain) and plain.isascii() and not isinstance(raw, Number):
+        return Value(plain) if dates.EARLIEST <= int(plain[:4]) <= dates.LATEST_PLANNED else error("DATE05")
+    if re.fullmatch(r"(19|20)\d\d", plain) and isinstance(raw, Number):
         return Value(plain)
-    read = cells.day(raw, date.max, future=True)
-    said = (*read.said, cells.note("DATE06")) if read.value and not re.fullmatch(r"\d{4}-\d\d-\d\d", plain) else read.said
+    read = dates.day(raw, date.max, future=True)
+    said = (*read.said, note("DATE06")) if read.value and not re.fullmatch(r"\d{4}-\d\d-\d\d", plain) else read.said
     return Value(read.value, said)
 
 
 def _choice(raw: str, allowed: tuple[str, ...]) -> Value:
-    read = cells.text(raw)
+    read = names.text(raw)
     if read.value is None or read.value in allowed:
         return read
     near = gazetteer.nearest(read.value, allowed)
-    return cells.error("PKG01", near=near, allowed=", ".join(allowed))
+    return error("PKG01", near=near, allowed=", ".join(allowed))
 
 
 def _project(raw: str) -> Value:
-    read = cells.project(raw)
+    read = codes.project(raw)
     if read.value is not None:
         return Value(read.value.project, read.said)
-    blank = cells.text(raw).value is None
-    return Value(None) if blank else read if read.said else cells.error("V01", near="")
+    blank = names.text(raw).value is None
+    return Value(None) if blank else read if read.said else error("V01", near="")
 
 
 def _kept(raw: str) -> Value:
-    read = cells.text(raw)
+    read = names.text(raw)
     return Value(raw) if read.value is not None else read
 
 
 def _text(raw: str, pattern: re.Pattern[str] | None, blanked: bool) -> Value:
-    read = cells.text(raw)
+    read = names.text(raw)
     if read.value is None:
         return read
     if pattern and not pattern.search(read.value):
-        return cells.error("PKG02", pattern=pattern.pattern)
-    return Value(None, (*read.said, Said("warning", "V23"))) if blanked and cells.absent(read.value) else read
+        return error("PKG02", pattern=pattern.pattern)
+    return Value(None, (*read.said, Said("warning", "V23"))) if blanked and absent(read.value) else read
 
 
 # ---------------------------------------------------------------- rows
@@ -159,9 +160,7 @@ def _row(table: str, values: Values, headings: Mapping[str, str]) -> list[Findin
     said = []
     hedge = values.get("value_extra")
     if table in FIGURES and hedge not in (None, "exact"):
-        printed, values["precision"] = values["precision"], hedge
-        if printed in FIRM and printed != hedge:
-            said.append(finding("warning", "V16", column="precision", value=f"{printed} > {hedge}", what=hedge))
+        values["precision"] = hedge  # the words before the number say more than the column; V16 has said so
     if table in FIGURES and not values["value"] and not values["value_date"]:
         said.append(finding("error", "V23", column="value", value=""))
     joined, left = values.get("joined_on"), values.get("left_on")

@@ -2,7 +2,8 @@
 
 import re
 
-from paktum.exports.mapping import Column, Format, Values, dates_and_units, grant
+from paktum.exports.formats import Column, Format, Values
+from paktum.exports.grants import dates_and_units, grant
 
 FIRST_PACTS = re.compile(r"(?:HEFOP|ROP)?[ -]*3\.2\.1\b")
 

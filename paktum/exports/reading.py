@@ -40,7 +40,8 @@ class Grant:
     """One supported project of an export, in our words; None is "the file does not say".
 
     amount: in whole or decimal units of `currency`; `measure` says what it is: "grant" (awarded), "eu_support",
-    "total_eligible". precision: as in observations. decided_on, starts_on, ends_on: ISO dates. source_row: where it stands.
+    "total_eligible". precision: as in observations. decided_on, starts_on, ends_on: ISO dates. row, sheet: where it stands. other_amounts:
+    "total_eligible" in the same currency, "eu_rate_percent". partners: the consortium beside the applicant, where a file names it.
     """
 
     row: int
@@ -63,6 +64,7 @@ class Grant:
     starts_on: str | None = None
     ends_on: str | None = None
     other_amounts: Mapping[str, Decimal] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Reading:
     @property
     def format_words(self) -> str:
         """The key of the format's name."""
-        return f"export_format.{self.format}"
+        return f"format.{self.format}"
 
     @property
     def ignored_words(self) -> Mapping[str, str]:

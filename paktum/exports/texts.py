@@ -5,6 +5,7 @@ A line that does not fit the encoding of its file keeps the replacement characte
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,13 +13,13 @@ from paktum.exports.faults import finding, refuse
 from paktum.exports.reading import Finding
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# A Hungarian letter in UTF-8; no Hungarian text of an 8-bit page has these two bytes together.
+UTF8_LETTER = re.compile(rb"[\xc3\xc5][\x80-\xbf]")
 HUNGARIAN = "áéíóöőúüűÁÉÍÓÖŐÚÜŰ"
 # Signs that a Hungarian text has beside its letters: quotes, dashes, spaces, paragraph, degree.
 SIGNS = "„”“’‘»«–—…·•§°€\u00a0"
 # Bytes that the two code pages read as different printed letters.
-DIFFERENT = bytes(
-    b for b in range(0xA1, 0x100) if bytes([b]).decode("cp1250", "replace") != bytes([b]).decode("iso-8859-2", "replace")
-)
+DIFFERENT = bytes(b for b in range(0xA1, 0x100) if bytes([b]).decode("cp1250", "replace") != bytes([b]).decode("iso-8859-2", "replace"))
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,10 @@ def _said(encoding: str) -> Finding:
 
 def _mixed(content: bytes) -> Text | None:
     """Return the text of a UTF-8 file some of whose lines are not, or None when most lines are of another encoding."""
+    if not UTF8_LETTER.search(content):
+        return None
     good = bad = 0
-    lines = content.split(b"\n")
-    for line in lines:
+    for line in content.split(b"\n"):
         if not line.isascii():
             if _fits(line):
                 good += 1
@@ -97,15 +99,15 @@ def _fits(line: bytes) -> bool:
 
 def _eight_bit(content: bytes) -> Text:
     """Decode by the code page under which the letters are Hungarian; lines that are UTF-8 are marked as broken."""
-    lines = [
-        line.decode("ascii", "replace").encode("utf-8") if not line.isascii() and _fits(line) else None for line in content.split(b"\n")
-    ]
-    plain = content if not any(lines) else b"\n".join(a for a, b in zip(content.split(b"\n"), lines, strict=True) if b is None)
-    encoding, sure = _page(plain)
-    text = content.decode(encoding, "replace")
-    if any(lines):
-        texts = [(b.decode("utf-8") if b else a) for a, b in zip(text.split("\n"), lines, strict=True)]
-        text = "\n".join(texts)
+    if UTF8_LETTER.search(content):
+        lines = content.split(b"\n")
+        strange = [not line.isascii() and _fits(line) for line in lines]
+        encoding, sure = _page(b"\n".join(line for line, odd in zip(lines, strange, strict=True) if not odd))
+        pages = ("ascii" if odd else encoding for odd in strange)
+        text = "\n".join(line.decode(page, "replace") for line, page in zip(lines, pages, strict=True))
+    else:
+        encoding, sure = _page(content)
+        text = content.decode(encoding, "replace")
     return Text(text, encoding, (finding("note" if sure else "warning", "V25", value=encoding, what=encoding),))
 
 

@@ -1,39 +1,28 @@
-"""XLSX and XLS workbooks as grids: visible sheets only, error cells and uncalculated formulas kept apart from blanks.
+"""XLSX workbooks as grids: visible sheets only, error cells and uncalculated formulas kept apart from blanks.
 
-XLSX is read piece by piece by our own parser of cells, because the usual readers turn #N/A, #REF! and formulas without a value
+A sheet is read piece by piece by our own parser of cells, because the usual readers turn #N/A, #REF! and formulas without a value
 into blanks without a word, and believe what a sheet says about its size.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
-
-import xlrd
+from xml.parsers import expat
 
 from paktum.exports import limits
 from paktum.exports.archives import Archive, xml_parser
+from paktum.exports.dates import serial_day
 from paktum.exports.faults import UnreadableError, finding, refuse
 from paktum.exports.grids import Broken, Day, Grid, Number, Row
 from paktum.exports.reading import Finding
 
-EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 DATE_STYLES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|General', re.IGNORECASE)
 MERGED = re.compile(rb'mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 OUTSIDE = re.compile(r"^xl/(externalLinks/|connections\.xml|queryTables/)", re.IGNORECASE)
 MACROS = re.compile(r"vbaproject|^xl/macrosheets/|^xl/dialogsheets/", re.IGNORECASE)
-MACROS_XLS = "_VBA_PROJECT".encode("utf-16-le")
-
-
-def serial_day(serial: float, epoch_1904: bool) -> date | None:
-    """Return the day of a serial number, or None when it is none (before 1900-03-01, where Excel's calendar is wrong, or after 9999)."""
-    if not (0 if epoch_1904 else 61) <= serial < 2_958_466:
-        return None
-    return EPOCHS[epoch_1904] + timedelta(days=int(serial))
 
 
 def plain_number(text: str) -> str:
@@ -46,9 +35,6 @@ def plain_number(text: str) -> str:
         return text
     printed = format(number, "f")
     return printed.rstrip("0").rstrip(".") if "." in printed else printed
-
-
-# ---------------------------------------------------------------- XLSX
 
 
 def xlsx_grids(archive: Archive) -> tuple[list[Grid], list[Finding]]:
@@ -85,13 +71,15 @@ def _elements(archive: Archive, member: str, wanted: set[str]) -> list[tuple[str
     def start(name: str, attributes: dict[str, str]) -> None:
         if (local := name.rpartition(":")[2]) in wanted:
             found.append((local, attributes))
+            if len(found) > limits.ELEMENTS:
+                raise refuse("LIM03", sheet=member, limit=limits.ELEMENTS)
 
     parser.StartElementHandler = start
     _feed(parser, archive, member)
     return found
 
 
-def _feed(parser, archive: Archive, member: str) -> None:
+def _feed(parser: expat.XMLParserType, archive: Archive, member: str) -> None:
     try:
         for piece in archive.chunks(member):
             parser.Parse(piece, False)
@@ -104,9 +92,7 @@ def _feed(parser, archive: Archive, member: str) -> None:
 
 def _sheets(archive: Archive) -> tuple[list[tuple[str, str, bool]], bool]:
     """Return (name, member, visible) of every worksheet, and whether dates count from 1904."""
-    targets = {
-        a.get("Id", ""): a.get("Target", "") for _, a in _elements(archive, "xl/_rels/workbook.xml.rels", {"Relationship"})
-    }
+    targets = {a.get("Id", ""): a.get("Target", "") for _, a in _elements(archive, "xl/_rels/workbook.xml.rels", {"Relationship"})}
     sheets, epoch_1904 = [], False
     for name, attributes in _elements(archive, "xl/workbook.xml", {"workbookPr", "sheet"}):
         if name == "workbookPr":
@@ -128,7 +114,7 @@ def _strings(archive: Archive) -> list[str]:
     texts: list[str] = []
     if member is None:
         return texts
-    parser, parts, state = xml_parser(member), [], {"t": False, "aid": False}
+    parser, parts, state = xml_parser(member), list[str](), {"t": False, "aid": False}
 
     def start(name: str, _: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
@@ -141,6 +127,8 @@ def _strings(archive: Archive) -> list[str]:
         local = name.rpartition(":")[2]
         if local == "si":
             texts.append("".join(parts))
+            if len(texts) > limits.STRINGS:
+                raise refuse("LIM03", sheet=member, limit=limits.STRINGS)
         elif local in ("t", "rPh"):
             state["t" if local == "t" else "aid"] = False
 
@@ -193,8 +181,10 @@ class _Sheet:
         self.columns: dict[str, int] = {}
         self.hidden: set[int] = set()
         self.done: list[Row] = []
-        self.row, self.row_hidden, self.cells = 0, False, {}
-        self.column, self.kind, self.style, self.formula, self.value, self.text = 0, "", "", False, None, None
+        self.row, self.row_hidden, self.cells = 0, False, dict[int, str]()
+        self.value: str | None = None
+        self.text: list[str] | None = None
+        self.column, self.kind, self.style, self.formula = 0, "", "", False
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that hold something, piece by piece."""
@@ -336,52 +326,3 @@ class _Sheet:
                 day = None
             return Day(day.isoformat()) if day else Broken(value, "DATE01")
         return Number(plain_number(value))
-
-
-# ---------------------------------------------------------------- XLS
-
-
-def xls_grids(content: bytes) -> tuple[list[Grid], list[Finding]]:
-    """Return the visible sheets of a workbook of Excel 97-2003, and what is said of the others."""
-    if MACROS_XLS in content:
-        raise refuse("XLSX06")
-    try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), formatting_info=True)
-        sheets = book.sheets()
-    except Exception as error:  # xlrd raises whatever a broken record makes it raise
-        raise refuse("FILE05" if "ncrypt" in str(error) else "FILE04", what="XLS", why=error) from None
-    hidden = [s.name for s in sheets if s.visibility]
-    notes = [finding("warning", "XLSX01", n=len(hidden))] if hidden else []
-    epoch = bool(book.datemode)
-    return [Grid(s.name, "xls", _xls_rows(s, epoch), epoch) for s in sheets if not s.visibility], notes
-
-
-def _xls_rows(sheet: xlrd.sheet.Sheet, epoch_1904: bool) -> Iterator[Row]:
-    covered = {(r, c) for top, bottom, left, right in sheet.merged_cells for r in range(top, bottom) for c in range(left, right)}
-    covered -= {(top, left) for top, _, left, _ in sheet.merged_cells}
-    hidden = {c for c, info in sheet.colinfo_map.items() if info.hidden}
-    for number in range(sheet.nrows):
-        cells = [
-            "" if c in hidden else Broken("", "XLSX05") if (number, c) in covered else _xls_cell(cell, epoch_1904)
-            for c, cell in enumerate(sheet.row(number))
-        ]
-        if not any(cells) and not any(isinstance(c, Broken) for c in cells):
-            continue
-        info = sheet.rowinfo_map.get(number)
-        if info is not None and info.hidden:
-            yield number + 1, finding("warning", "XLSX09", sheet=sheet.name, row=number + 1, reason="hidden")
-        else:
-            yield number + 1, cells
-
-
-def _xls_cell(cell: xlrd.sheet.Cell, epoch_1904: bool) -> str:
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return str(cell.value)
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return Number(plain_number(repr(cell.value)))
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        day = serial_day(cell.value, epoch_1904)
-        return Day(day.isoformat()) if day else Broken(str(cell.value), "DATE01")
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return Broken(xlrd.error_text_from_code.get(cell.value, "#N/A"), "XLSX03")
-    return Broken(str(cell.value), "JSON02") if cell.ctype == xlrd.XL_CELL_BOOLEAN else ""

@@ -1,0 +1,3 @@
+from datetime import date
+
+TODAY = date(2026, 6, 1)
