@@ -9,8 +9,10 @@ from paktum.exports import package
 from paktum.exports.archives import Archive
 from paktum.exports.faults import UnreadableError
 from paktum.exports.grids import Grid, csv_grid
+from paktum.exports.old_workbooks import xls_grids
 from paktum.exports.reading import Finding
-from paktum.exports.workbooks import xls_grids, xlsx_grids
+from paktum.exports.records import json_grid
+from paktum.exports.workbooks import xlsx_grids
 
 Sheet = tuple[str, list[tuple[int, list[str]]]]
 
@@ -39,5 +41,5 @@ def grids(content: bytes) -> Iterable[Grid]:
     if content.startswith(exports.OLE):
         return xls_grids(content)[0]
     if content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")[:1] in (b"[", b"{"):
-        return [exports._json_grid(content)]
+        return [json_grid(content)]
     return [csv_grid(content)]
