@@ -110,7 +110,7 @@ def test_discarding_leaves_nothing_behind(before: set[str]) -> None:
     page = uploaded(CHANGED)
     page.button(key="pk_cancel").click().run()
     assert not page.exception and set(left_behind(store.STORE)) == before
-    assert "450" not in text(page)
+    assert "91 elfogadva" not in text(page)
 
 
 def test_a_session_that_ends_takes_its_folder_with_it(before: set[str]) -> None:

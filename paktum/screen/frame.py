@@ -59,7 +59,7 @@ def run() -> None:
     st.set_page_config(page_title=words("app.name"), page_icon=str(STATIC / "favicon.svg"), layout="wide", initial_sidebar_state=248)
     st.html(f"<style>{style()}</style>")
     try:
-        built, trouble = published(words)
+        built = published(words)
     except PaktumError as error:
         st.error(words(error.key, **error.values), icon=":material/error:")
         st.stop()
@@ -69,7 +69,7 @@ def run() -> None:
         choices.begin(entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
-        if trouble:
+        if trouble := st.session_state.pop("trouble", ""):
             choices.message(words("state.trouble_title"), trouble, "healing")
         try:
             page.run()
@@ -87,15 +87,15 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def published(words: Words) -> tuple[store.Snapshot, str]:
-    """Return the published snapshot, built first where need be with the progress shown, and what is wrong with the store.
+def published(words: Words) -> store.Snapshot:
+    """Return the published snapshot, built first where need be with the progress shown.
 
-    When it cannot be built, the last good snapshot is served, and the second text says why.
+    When it cannot be built, the last good one is served; what was wrong stands in the session's "trouble".
     """
     _freeze()
     lost = store.damaged()
     if not lost and _up_to_date():
-        return store.current() or store.build(), ""
+        return store.current() or store.build()
     bar = st.progress(0.0, words("build.start"))
 
     def show(step: str, share: float) -> None:
@@ -107,11 +107,14 @@ def published(words: Words) -> tuple[store.Snapshot, str]:
         good = store.current()
         if good is None:
             raise
-        return good, words("state.last_good", id=good.id, why=words(error.key, **error.values))
+        st.session_state["trouble"] = words("state.last_good", id=good.id, why=words(error.key, **error.values))
+        return good
     finally:
         bar.empty()
         _up_to_date.cache_clear()
-    return built, words("state.rebuilt", lost=lost, id=built.id) if lost else ""
+    if lost:
+        st.session_state["trouble"] = words("state.rebuilt", lost=lost, id=built.id)
+    return built
 
 
 @functools.cache
