@@ -188,7 +188,10 @@ class RowReader:
             self.books.accepted += 1
             return True
         heading = self.headings.get(self.format.key[0], "") if self.format.key else ""
-        shown, first = key if isinstance(key, str) else row[self.visible[0]], f"{before[0]} {before[1]}".strip()
+        shown, first = (
+            key if isinstance(key, str) else row[self.visible[0]],
+            str(before[1]) if before[0] == self.sheet else f"{before[0]} {before[1]}",
+        )
         if all(before[2].get(f) == values.get(f) for f in self.format.same):
             self.books.ignore("repeat", self._said("warning", "ROW04", line, heading, shown, first=first))
         else:
