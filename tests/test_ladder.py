@@ -21,13 +21,14 @@ LADDER = (
 )
 RUNG = {part: rung for rung, parts in enumerate(LADDER) for part in parts}
 # Figures are drawn from what they are given, and readings only put answers into words (of the store they know what a
-# snapshot is): neither knows more of the library.
-NARROWER = {"figures": {"wording"}, "readings": {"figures", "tables", "questions", "wording", "store"}}
+# snapshot is): neither knows more of the library. Exports are read without the store.
+NARROWER = {"exports": {"wording", "errors"}, "figures": {"wording"}, "readings": {"figures", "tables", "questions", "wording", "store"}}
 # A library stands in one place, so that it can be replaced in one place.
 HOMES = {
     "streamlit": ("dashboard.py", "pages/", "paktum/screen/"),
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
+    "xlrd": ("paktum/exports/old_workbooks.py",),
     "duckdb": ("paktum/store.py", "paktum/questions.py"),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])

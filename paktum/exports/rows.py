@@ -77,7 +77,7 @@ class RowReader:
         self.first = [r for r in readers if r.field in self.format.first]
         self.rest = [r for r in readers if r.field not in self.format.first]
         self.headings = {r.field: r.heading for r in readers}
-        self.fields = dict.fromkeys((c.field for c in self.format.columns), None)
+        self.fields = dict.fromkeys((c.field for c in self.format.columns if c.kind != "left"), None)
         self.visible = [n for n, h in enumerate(here.headings) if h and not h.startswith("_")]
         self.totals = self.format.name != "nfsz"
         self.ragged_matters = here.grid.kind == "csv"
