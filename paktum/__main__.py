@@ -190,14 +190,11 @@ def text(value: object) -> str:
 def print_csv(answer: questions.Answer) -> None:
     """Print the answer as CSV with full numbers and comma separators; lists are joined with |."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.frame.columns)
+    writer.writerow(tables.inert(str(c)) for c in answer.frame.columns)
     for record in answer.rows:
-        writer.writerow(
-            [
-                "|".join(map(str, v)) if isinstance(v, list) else tables.inert(text(v)) if isinstance(v, str) else text(v)
-                for v in record.values()
-            ]
-        )
+        # A number keeps its minus sign; only what is text could be a formula.
+        cells = ("|".join(map(str, v)) if isinstance(v, list) else v for v in record.values())
+        writer.writerow(tables.inert(c) if isinstance(c, str) else text(c) for c in cells)
 
 
 def print_json(answer: questions.Answer) -> None:

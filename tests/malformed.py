@@ -738,6 +738,17 @@ def _bombs(file: str) -> Iterator[Case]:
     yield of("xlsx sok lap", "LIM03", xlsx_bytes({f"L{n}": [] for n in range(limits.SHEETS + 1)}))
     order = sheet_xml(rows).replace('<row r="3"', '<row r="2"')
     yield of("xlsx kétszer ugyanaz a sor", "FILE04", xlsx_bytes({"A": order}))
+    xml = sheet_xml(rows)
+    yield of("xlsx kétszer ugyanaz a cella", "FILE04", xlsx_bytes({"A": xml.replace('r="B3"', 'r="A3"')}))
+    yield of("xlsx kisbetűs cellahely", "FILE04", xlsx_bytes({"A": xml.replace('r="B3"', 'r="b3"')}))
+    yield of("xlsx cella más sorból", "FILE04", xlsx_bytes({"A": xml.replace('r="B3"', 'r="B9"')}))
+    for n in ("-1", "5", "x"):
+        shared = table("fair", {"title": Raw('<c r="{at}" t="s"><v>' + n + "</v></c>")})
+        yield of(
+            f"xlsx nem létező szöveg {n}",
+            "FILE04",
+            xlsx_bytes({"A": shared}, extra={"xl/sharedStrings.xml": "<sst><si><t>a</t></si></sst>"}),
+        )
 
 
 def _other_books() -> Iterator[Case]:

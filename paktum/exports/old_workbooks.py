@@ -14,6 +14,7 @@ from paktum.exports.grids import Broken, Day, Grid, Number, Row
 from paktum.exports.reading import Finding
 from paktum.exports.workbooks import plain_number
 
+LINKED = (xlrd.book.SUPBOOK_EXTERNAL, xlrd.book.SUPBOOK_DDEOLE)
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -28,10 +29,17 @@ def xls_grids(content: bytes) -> tuple[list[Grid], list[Finding]]:
         sheets = book.sheets()
     except Exception as error:  # xlrd raises whatever a broken record makes it raise
         raise refuse("FILE05" if "ncrypt" in str(error) else "FILE04", what="XLS", why=error) from None
+    if any(kind in LINKED for kind in getattr(book, "_supbook_types", ())):
+        raise refuse("XLSX07")
     hidden = [s.name for s in sheets if s.visibility]
     notes = [finding("warning", "XLSX01", n=len(hidden))] if hidden else []
     epoch = bool(book.datemode)
-    return [Grid(s.name, "xls", _xls_rows(s, epoch), epoch) for s in sheets if not s.visibility], notes
+    return [Grid(s.name, "xls", _xls_rows(s, epoch), epoch, _hidden_columns(s)) for s in sheets if not s.visibility], notes
+
+
+def _hidden_columns(sheet: xlrd.sheet.Sheet) -> list[Finding]:
+    hidden = sorted(c for c, info in sheet.colinfo_map.items() if info.hidden and c < sheet.ncols)
+    return [finding("warning", "XLSX10", sheet=sheet.name, column=str(c + 1)) for c in hidden]
 
 
 def _xls_rows(sheet: xlrd.sheet.Sheet, epoch_1904: bool) -> Iterator[Row]:

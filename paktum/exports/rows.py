@@ -77,7 +77,7 @@ class RowReader:
         self.first = [r for r in readers if r.field in self.format.first]
         self.rest = [r for r in readers if r.field not in self.format.first]
         self.headings = {r.field: r.heading for r in readers}
-        self.fields = dict.fromkeys((c.field for c in self.format.columns), None)
+        self.fields = dict.fromkeys((c.field for c in self.format.columns if c.kind != "left"), None)
         self.visible = [n for n, h in enumerate(here.headings) if h and not h.startswith("_")]
         self.totals = self.format.name != "nfsz"
         self.ragged_matters = here.grid.kind == "csv"
@@ -188,7 +188,10 @@ class RowReader:
             self.books.accepted += 1
             return True
         heading = self.headings.get(self.format.key[0], "") if self.format.key else ""
-        shown, first = key if isinstance(key, str) else row[self.visible[0]], f"{before[0]} {before[1]}".strip()
+        shown, first = (
+            key if isinstance(key, str) else row[self.visible[0]],
+            str(before[1]) if before[0] == self.sheet else f"{before[0]} {before[1]}",
+        )
         if all(before[2].get(f) == values.get(f) for f in self.format.same):
             self.books.ignore("repeat", self._said("warning", "ROW04", line, heading, shown, first=first))
         else:

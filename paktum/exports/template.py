@@ -38,6 +38,8 @@ def template(words: Words) -> bytes:
 
 def _help(book: Any, words: Words, styles: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(words("template.help_sheet"))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 90, styles["wrap"])
     sheet.write_string(0, 0, "# " + words("template.help_title"), styles["title"])

@@ -181,6 +181,7 @@ class _Sheet:
         self.columns: dict[str, int] = {}
         self.hidden: set[int] = set()
         self.done: list[Row] = []
+        self.row_text = ""
         self.row, self.row_hidden, self.cells = 0, False, dict[int, str]()
         self.value: str | None = None
         self.text: list[str] | None = None
@@ -253,8 +254,8 @@ class _Sheet:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         row = int(attributes.get("r") or self.row + 1)
         if row <= self.row:
-            raise refuse("FILE04", sheet=self.name, row=row, what="XLSX", why=f"row {row}")
-        self.row = row
+            raise self._broken()
+        self.row, self.row_text = row, str(row)
         self.row_hidden, self.cells, self.column = attributes.get("hidden") in ("1", "true"), {}, -1
 
     def _place(self, reference: str) -> None:
@@ -264,8 +265,16 @@ class _Sheet:
             letters = reference.rstrip("0123456789")
             column = self.columns.get(letters)
             if column is None:
+                if not re.fullmatch("[A-Z]{1,3}", letters):
+                    raise self._broken()
                 column = self.columns[letters] = column_number(letters)
+            if reference[len(letters) :] != self.row_text:
+                raise self._broken()
             self.column = column
+
+    def _broken(self) -> UnreadableError:
+        """Return the refusal of a sheet that contradicts itself: a row or cell twice, out of order, or without a place."""
+        return refuse("FILE04", sheet=self.name, row=self.row, what="XLSX", why=f"{self.member}, {self.row}")
 
     def _characters(self, piece: str) -> None:
         if self.text is not None:
@@ -291,7 +300,7 @@ class _Sheet:
         if len(cell) > limits.CELL_CHARACTERS:
             raise refuse("LIM04", sheet=self.name, row=self.row, limit=limits.CELL_CHARACTERS)
         if self.column in self.cells:
-            raise refuse("FILE04", sheet=self.name, row=self.row, what="XLSX", why=f"row {self.row}")
+            raise self._broken()
         if self.column not in self.hidden:
             self.cells[self.column] = cell
 
@@ -311,6 +320,8 @@ class _Sheet:
         if value is None or (value == "" and kind != "str"):
             return Broken("=", "XLSX04") if self.formula else ""
         if kind == "s":
+            if not value.isdigit() or int(value) >= len(self.strings):
+                raise self._broken()
             return self.strings[int(value)]
         if kind == "n":
             return self._number(value)
