@@ -1,6 +1,5 @@
 """Mintatár: every form of figure in both themes, for those who build them; only where PAKTUM_GALLERY is set."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from paktum.figures import theme
@@ -17,8 +16,8 @@ for name, draw in SAMPLES.items():
     for mode in ("light", "dark"):
         with grid.container(key=f"pksample-{mode}-{name}"):
             body = draw(words)
-            if isinstance(body, go.Figure):
+            if isinstance(body, str):
+                st.html(render("sample", mode=mode, body=body))
+            else:
                 figure = theme.paint(body, mode).update_layout(paper_bgcolor=theme.colour(theme.GROUND, mode))
                 st.plotly_chart(figure, theme=None, config=theme.config(words), key=f"{name}-{mode}", alt=name)
-            else:
-                st.html(render("sample", mode=mode, body=body))

@@ -637,7 +637,7 @@ def test_a_new_indicator_appears_with_an_sql_file_and_its_words(one_more_indicat
 
 def test_every_entry_of_the_menu_is_a_file_and_an_address_of_its_own() -> None:
     assert len({e.path for e in ENTRIES}) == len(ENTRIES)
-    assert {e.file for e in ENTRIES} == {p.stem for p in frame.PAGES.glob("*.py")}
+    assert {e.file for e in [*ENTRIES, frame.GALLERY]} == {p.stem for p in frame.PAGES.glob("*.py")}
     assert sum(e.default for e in ENTRIES) == 1
     assert all(set(e.uses) <= {f.name for f in dataclasses.fields(Selection)} for e in ENTRIES)
 
