@@ -127,7 +127,9 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n", restval="", extrasaction="ignore")
         writer.writeheader()
-        writer.writerows({k: "" if v is None else v for k, v in row.items()} for row in rows)
+        # A lone carriage return would tear a row: a line break is a line feed.
+        plain = ({k: (v or "").replace("\r\n", "\n").replace("\r", "\n") for k, v in row.items()} for row in rows)
+        writer.writerows(plain)
 
 
 def read_rows(path: Path) -> list[dict[str, str | None]]:
