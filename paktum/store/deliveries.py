@@ -150,6 +150,14 @@ def read_delivery(identity: str, folder: Path) -> Delivery:
         raise StoreError("no_delivery", delivery=identity, folder=folder, why=str(error)[:200]) from None
 
 
+def file_name(identity: str, folder: Path) -> str:
+    """Return the name of the file of a delivery; its id when that is not known."""
+    try:
+        return str(json.loads((folder / identity / "delivery.json").read_text(encoding="utf-8"))["file_name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return identity
+
+
 # ---------------------------------------------------------------- the tables with deliveries in them
 
 
