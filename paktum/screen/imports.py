@@ -53,9 +53,8 @@ class Ongoing:
 def upload(words: Words) -> list[Any]:
     """Draw the field for files and the date of their state; return the files."""
     st.html(render("lead", text=words("imports.lead")))
-    st.html(
-        f"<style>{UPLOAD_WORDS % (words('imports.pick_files'), words('imports.file_limit', n=st.get_option('server.maxUploadSize')))}</style>"
-    )
+    limit = words("imports.file_limit", n=st.get_option("server.maxUploadSize"))
+    st.html(f"<style>{UPLOAD_WORDS % (words('imports.pick_files'), limit)}</style>")
     round_ = st.session_state.setdefault("import_round", 0)
     files = st.file_uploader(
         words("imports.upload"), accept_multiple_files=True, key=f"pk_upload_{round_}", help=words("imports.upload_help")
