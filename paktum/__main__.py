@@ -189,7 +189,8 @@ def text(value: object) -> str:
 
 def print_csv(answer: questions.Answer) -> None:
     """Print the answer as CSV with full numbers and comma separators; lists are joined with |."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    # With these line ends a lone carriage return in a cell is quoted too and cannot tear a row.
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
     writer.writerow(tables.inert(str(c)) for c in answer.frame.columns)
     for record in answer.rows:
         # A number keeps its minus sign; only what is text could be a formula.

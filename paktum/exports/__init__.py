@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from paktum.exports import limits, nfsz, package
+from paktum.exports import limits, nfsz, own_tables, package
 from paktum.exports.archives import Archive
 from paktum.exports.books import Books
 from paktum.exports.emir import EMIR
@@ -36,7 +36,7 @@ __all__ = ["read", "template", "FORMATS", "Reading", "Grant", "Finding"]
 PROJECTS = (FAIR, EMIR, PORTAL, KOHESIO, OPERATIONS, PUBLICITY)
 EVERY = (*PROJECTS, BENEFICIARIES, nfsz.NFSZ)
 # {name: declared columns}; of "package" the tables are declared in data/datapackage.json.
-FORMATS: Mapping[str, Format | tuple[Format, ...]] = {f.name: f for f in EVERY} | {"package": package.tables()}
+FORMATS: Mapping[str, Format | tuple[Format, ...]] = {f.name: f for f in EVERY} | {"package": own_tables.tables()}
 
 # Containers that are no export: told by their first bytes, never opened.
 OTHERS = (
@@ -148,15 +148,15 @@ def _plain(data: bytes, name: str, today: date, told: dict[str, Any]) -> Reading
 
 def _grids(grids: list[Grid], notes: list[Finding], name: str, today: date, told: dict[str, Any]) -> Reading:
     """Recognise each sheet; read those of the surest format."""
-    known = [(grid, found(grid, (*EVERY, *package.tables()))) for grid in grids if not _help(grid)]
+    known = [(grid, found(grid, (*EVERY, *own_tables.tables()))) for grid in grids if not _help(grid)]
     sure = max((here for _, here in known if here), key=lambda here: here.certainty, default=None)
     if sure is None:
         headings = next(
             (" | ".join(c for c in row if c) for g in grids for _, row in g.head if not isinstance(row, Finding) and any(row)), ""
         )
         raise refuse("FILE01", value=headings)
-    own = sure.format in package.tables()
-    chosen = [here for _, here in known if here and (here.format is sure.format or (own and here.format in package.tables()))]
+    own = sure.format in own_tables.tables()
+    chosen = [here for _, here in known if here and (here.format is sure.format or (own and here.format in own_tables.tables()))]
     books = Books(findings=[*notes, *_left_out(known, chosen), *map(_recognised, chosen)])
     told["certainty"] = sure.certainty
     try:

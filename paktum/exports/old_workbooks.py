@@ -12,7 +12,7 @@ from paktum.exports.dates import serial_day
 from paktum.exports.faults import finding, refuse
 from paktum.exports.grids import Broken, Day, Grid, Number, Row
 from paktum.exports.reading import Finding
-from paktum.exports.workbooks import plain_number
+from paktum.exports.worksheets import plain_number
 
 LINKED = (xlrd.book.SUPBOOK_EXTERNAL, xlrd.book.SUPBOOK_DDEOLE)
 MACROS = "_VBA_PROJECT".encode("utf-16-le")

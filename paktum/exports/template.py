@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from paktum.exports import gazetteer, package
+from paktum.exports import gazetteer, own_tables
 from paktum.wording import Words
 
 ROWS = 5000  # below which drop-down lists end
@@ -30,7 +30,7 @@ def template(words: Words) -> bytes:
     }
     _help(book, words, styles)
     _examples(book, words, styles)
-    for name, schema in package.schemas().items():
+    for name, schema in own_tables.schemas().items():
         _sheet(book, name, schema, words, styles)
     book.close()
     return out.getvalue()
@@ -49,7 +49,7 @@ def _help(book: Any, words: Words, styles: Mapping[str, Any]) -> None:
     row = len(lines) + 3
     for column, key in enumerate(("table", "column", "meaning")):
         sheet.write_string(row, column, words(f"template.{key}"), styles["must"])
-    for table, schema in package.schemas().items():
+    for table, schema in own_tables.schemas().items():
         for field in schema["fields"]:
             row += 1
             for column, text in enumerate((table, field["name"], explanation(table, field, words))):
@@ -72,7 +72,7 @@ def _examples(book: Any, words: Words, styles: Mapping[str, Any]) -> None:
 
 def examples() -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield (table, headings, first row) of the bundled tables."""
-    for name, path in package.paths().items():
+    for name, path in own_tables.paths().items():
         with (gazetteer.REFERENCE.parent / path).open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             yield name, next(rows), next(rows)
@@ -98,10 +98,10 @@ def explanation(table: str, field: Mapping[str, Any], words: Words) -> str:
     parts.append(words("template.required" if rules.get("required") else "template.optional"))
     if "enum" in rules:
         parts.append(words("template.choices", choices=", ".join(rules["enum"])))
-    elif rules.get("pattern") == package.DATES:
+    elif rules.get("pattern") == own_tables.DATES:
         parts.append(words("template.date"))
     elif field["type"] != "string":
         parts.append(words(f"template.{field['type']}"))
-    if (target := package.links(table).get(field["name"])) and target != table:
+    if (target := own_tables.links(table).get(field["name"])) and target != table:
         parts.append(words("template.link", table=target))
     return " ".join(parts)

@@ -79,6 +79,8 @@ def outcome(file: FilePlan, words: Words) -> str:
         return words("imports.refused")
     if file.earlier:
         return words("imports.came_before", date=words.date(file.earlier.received_at[:10]), file=file.earlier.file_name)
+    if not file.reading.accepted:
+        return words("imports.holds_nothing")
     return words("imports.brings_nothing") if file.delivery.empty and not file.open else ""
 
 
@@ -285,15 +287,15 @@ def lines(difference: Difference, known: Names, words: Words) -> list[str]:
     return [*out, *([words("imports.more", n=words.number(more_rows(difference)))] if more_rows(difference) else [])]
 
 
-def history_table(kept: Sequence[Snapshot], words: Words) -> tuple[list[Column], list[list[Cell]]]:
-    """Return the kept snapshots as a table, the published one first and marked."""
+def history_table(kept: Sequence[Snapshot], files: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
+    """Return the kept snapshots as a table, the published one first and marked; `files` are the names of deliveries."""
     columns = [Column(words(f"imports.history_{h}"), wide=h == "note") for h in ("id", "when", "note", "deliveries", "warnings")]
     rows = [
         [
             Cell(s.id, marks=(Mark(words("imports.history_published")),) if place == 0 else (), strong=place == 0),
             Cell(when(s, words)),
             Cell(s.note or "–"),
-            Cell(words.number(len(s.deliveries)), sub=s.deliveries[-3:]),
+            Cell(words.number(len(s.deliveries)), sub=tuple(files.get(d, d) for d in s.deliveries[-3:])),
             Cell(words.number(len(s.warnings))),
         ]
         for place, s in enumerate(kept)

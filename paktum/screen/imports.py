@@ -25,6 +25,13 @@ from paktum.wording import Words
 STATE = "import"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ASKED = 30
+# Streamlit's own field for files speaks English only: its two texts give way to ours.
+UPLOAD_WORDS = (
+    "[data-testid=stFileUploaderDropzone] button p { font-size: 0; }"
+    ' [data-testid=stFileUploaderDropzone] button p::after { content: "%s"; font-size: 1rem; }'
+    " [data-testid=stFileUploaderDropzoneInstructions] span { font-size: 0; }"
+    ' [data-testid=stFileUploaderDropzoneInstructions] span::after { content: "%s"; font-size: 0.875rem; }'
+)
 
 
 @dataclass
@@ -46,6 +53,8 @@ class Ongoing:
 def upload(words: Words) -> list[Any]:
     """Draw the field for files and the date of their state; return the files."""
     st.html(render("lead", text=words("imports.lead")))
+    limit = words("imports.file_limit", n=st.get_option("server.maxUploadSize"))
+    st.html(f"<style>{UPLOAD_WORDS % (words('imports.pick_files'), limit)}</style>")
     round_ = st.session_state.setdefault("import_round", 0)
     files = st.file_uploader(
         words("imports.upload"), accept_multiple_files=True, key=f"pk_upload_{round_}", help=words("imports.upload_help")
@@ -232,7 +241,8 @@ def show_history(allowed: bool, words: Words) -> None:
     """Draw the kept snapshots, the difference of two of them, and the way back."""
     kept = {s.id: s for s in store.snapshots()}
     published = next(iter(kept), "")
-    st.html(table(*read.history_table(list(kept.values()), words), words("imports.history"), compact=True))
+    files = {d: store.file_name(d, store.folder_of()) for s in kept.values() for d in s.deliveries[-3:]}
+    st.html(table(*read.history_table(list(kept.values()), files, words), words("imports.history"), compact=True))
     if len(kept) < 2:
         return
     ids = list(kept)

@@ -21,7 +21,7 @@ from paktum.store.building import (
     sweep,
     workspace,
 )
-from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, folder_of, read_delivery, sorted_rows
+from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, file_name, folder_of, read_delivery, sorted_rows
 from paktum.store.differences import Change, Difference, compare
 from paktum.store.files import DATA, QUERIES, ROOT, STORE, declared, folder, header, statements, table_files
 from paktum.store.loading import (
@@ -58,7 +58,7 @@ from paktum.store.published import (
 __all__ = [
     "active_deliveries", "build", "Candidate", "Change", "check", "clear_abandoned", "column_names", "columns", "compare",
     "connection", "current", "damaged", "DATA", "declared", "delivered", "Delivery", "derive", "Difference", "digest", "empty",
-    "examine", "Fill", "Finding", "fingerprint", "folder", "folder_of", "header", "holder", "identity", "intact", "load",
+    "examine", "Fill", "Finding", "file_name", "fingerprint", "folder", "folder_of", "header", "holder", "identity", "intact", "load",
     "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
     "QUERIES", "read_delivery", "read_manifest", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
     "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read", "tidy",

@@ -127,7 +127,9 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n", restval="", extrasaction="ignore")
         writer.writeheader()
-        writer.writerows({k: "" if v is None else v for k, v in row.items()} for row in rows)
+        # A lone carriage return would tear a row: a line break is a line feed.
+        plain = ({k: (v or "").replace("\r\n", "\n").replace("\r", "\n") for k, v in row.items()} for row in rows)
+        writer.writerows(plain)
 
 
 def read_rows(path: Path) -> list[dict[str, str | None]]:
@@ -146,6 +148,14 @@ def read_delivery(identity: str, folder: Path) -> Delivery:
         return Delivery(**about, tables=tables, fills=fills)
     except (OSError, ValueError, TypeError) as error:
         raise StoreError("no_delivery", delivery=identity, folder=folder, why=str(error)[:200]) from None
+
+
+def file_name(identity: str, folder: Path) -> str:
+    """Return the name of the file of a delivery; its id when that is not known."""
+    try:
+        return str(json.loads((folder / identity / "delivery.json").read_text(encoding="utf-8"))["file_name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return identity
 
 
 # ---------------------------------------------------------------- the tables with deliveries in them
