@@ -286,6 +286,21 @@ def test_a_folder_is_read_only_within_itself(tmp_path: Path) -> None:
     assert [f.rule for f in read(tmp_path, "x").findings] == ["PKG07"]
 
 
+# ---------------------------------------------------------------- CSV
+
+
+def test_a_limit_that_another_library_sets_changes_nothing() -> None:
+    rows = files.table("fair", {"title": "x" * 200_000})
+    contents = [files.csv_bytes(rows), files.csv_bytes(rows).replace(b"xxx", b'"xxx', 1), b'"a\n' * 300_000, (b'"' + b"a\n" * 70_000) * 4]
+    before = [read(content) for content in contents]
+    limit = csv.field_size_limit(10**9)
+    try:
+        assert [read(content) for content in contents] == before
+    finally:
+        csv.field_size_limit(limit)
+    assert [f.rule for f in before[0].findings if f.level == "error"] == ["CSV04"]
+
+
 # ---------------------------------------------------------------- workbooks
 
 

@@ -18,6 +18,7 @@ from paktum.exports.reading import Finding
 from paktum.exports.texts import decode
 
 SEPARATORS = (";", ",", "\t", "|")
+TOO_LONG = "too long"
 HEAD = 40  # rows that are looked at to find the headings
 
 
@@ -128,8 +129,13 @@ def _lines(text: str, start: int = 0) -> Iterator[str]:
 
 
 def _kept(lines: Iterator[str], kept: list[str]) -> Iterator[str]:
+    """Yield lines and keep them; a record that goes on and on is broken (the module's own limit is global: others change it)."""
+    size = 0
     for text in lines:
+        size = size + len(text) if kept else len(text)
         kept.append(text)
+        if size > limits.RECORD_CHARACTERS and len(kept) > 1:
+            raise csv.Error(TOO_LONG)
         yield text
 
 
@@ -140,7 +146,10 @@ def _records(text: str, separator: str, name: str, line: int) -> Iterator[Row]:
         record: list[str] = []  # the physical lines of the record that is being read
         try:
             for cells in csv.reader(_kept(_lines(text, start), record), delimiter=separator, strict=True):
-                if _torn(cells, "".join(record), separator):
+                whole = record[0] if len(record) == 1 else "".join(record)
+                if len(whole) > limits.CELL_CHARACTERS and max(map(len, cells)) > limits.CELL_CHARACTERS:
+                    raise csv.Error(TOO_LONG)
+                if _torn(cells, whole, separator):
                     raise csv.Error
                 rows += 1
                 if rows > limits.ROWS or len(cells) > limits.COLUMNS:
@@ -153,7 +162,8 @@ def _records(text: str, separator: str, name: str, line: int) -> Iterator[Row]:
             restarts += 1
             if restarts > limits.RESTARTS:
                 raise refuse("FILE04", what="CSV", row=line, why=f"CSV02 > {limits.RESTARTS}") from None
-            rule = "CSV04" if "larger" in str(error) else "CSV03" if "\r" in record[0] else "CSV02"
+            long = TOO_LONG in str(error) or "larger" in str(error) or max(map(len, record[0].split(separator))) > limits.CELL_CHARACTERS
+            rule = "CSV04" if long else "CSV03" if "\r" in record[0] else "CSV02"
             yield line, finding("error", rule, sheet=name, row=line, value=record[0].strip())
             start, line = start + len(record[0]), line + 1
 

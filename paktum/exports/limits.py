@@ -7,6 +7,7 @@ MEMBERS = 500
 RATIO = 200  # unpacked : packed of one member; real worksheets reach about 30
 RATIO_FROM_BYTES = 2**20  # a small member may be as regular as it likes
 LINE_CHARACTERS = 2**20
+RECORD_CHARACTERS = 2**17  # of a record that goes on over several lines
 CELL_CHARACTERS = 32_767  # what a cell of a spreadsheet holds
 COLUMNS = 512
 ROWS = 400_000
