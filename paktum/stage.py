@@ -1,0 +1,130 @@
+"""The storyboard on the screen: each slide as HTML of 1920 x 1080 units, and all of them as one document to present from.
+
+The document has everything in it: it keeps working when the network, or the server that sent it, is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markupsafe import Markup
+
+from paktum.figures import alone, svg_map
+from paktum.figures.html import render
+from paktum.readings.closing.own import OfficeText
+from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Story, Storyboard
+from paktum.wording import Words
+
+HERE = Path(__file__).parent / "figures"
+OPEN_BOUNDS = ("több mint", "legalább", "more than", "at least")
+# What a key does, the caps that name it, the word beside them.
+KEYS = (
+    ("previous", ("←",), ""),
+    ("next", ("→",), "next"),
+    ("full", ("T",), "full"),
+    ("dark", ("S",), "dark"),
+    ("notes", ("J",), "notes"),
+    ("leave", ("Esc",), "leave"),
+)
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What the office puts on every slide: draft or final, the file of the information block of each cycle that it has."""
+
+    draft: bool = True
+    blocks: Mapping[str, bytes] = field(default_factory=dict)
+
+    def pictures(self, cycles: Sequence[str]) -> list[str]:
+        """Return the blocks of some cycles as addresses that hold the pictures."""
+        return [address for c in cycles if c in self.blocks and (address := alone.picture(self.blocks[c]))]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A slide as it stands on the screen, and its notes as (heading, text)."""
+
+    key: str
+    html: Markup
+    notes: tuple[tuple[str, str], ...]
+
+
+def screens(
+    board: Storyboard, words: Words, own: OfficeText | None = None, dress: Dress | None = None, presenting: bool = False
+) -> list[Screen]:
+    """Return the slides of a storyboard; with `presenting`, each carries the keys at its foot."""
+    own, dress = own or OfficeText(), dress or Dress()
+    blocks = dress.pictures(board.cycles)
+    common = {
+        "name": board.name,
+        "draft": words("stage.draft") if dress.draft else "",
+        "count": len(board.slides),
+        "blocks": blocks,
+        "block_alt": words("stage.block_alt"),
+        "place": words("stage.place", name=words.list(words(f"stage.block.{c}") for c in board.cycles)),
+        "keys": keys(words) if presenting else "",
+        "more": words("stage.more", n="%d"),
+        "photo": alone.picture(own.photo) if own.photo else "",
+        "photo_alt": own.photo_alt,
+        "open_bounds": OPEN_BOUNDS,
+    }
+    return [screen(slide, number, common, own, words) for number, slide in enumerate(board.slides, 1)]
+
+
+def screen(slide: Slide, number: int, common: Mapping[str, object], own: OfficeText, words: Words) -> Screen:
+    """Return one slide as HTML."""
+    drawn = draw_map(slide.body, slide.alt) if isinstance(slide.body, Map) else ""
+    empty = isinstance(slide.body, Story) and not own.quotation
+    html = render("stage_slide", slide=slide, number=number, id=f"st-{slide.key}", drawn_map=drawn, story_empty=empty, **common)
+    notes = tuple((words(f"closing.note.{n}"), slide.notes[n]) for n in NOTE_HEADINGS if slide.notes.get(n))
+    return Screen(slide.key, Markup(html), notes)  # noqa: S704 - the template has escaped every text
+
+
+def draw_map(body: Map, alt: str) -> Markup:
+    """Return the districts as a drawing; what a district holds is said when it is pointed at, and in the list beside."""
+    said = {f.label: f.printed for f in body.rows}
+    areas = svg_map.draw([svg_map.Area(s.name, s.rings, s.shade, s.ours, said.get(s.name, "")) for s in body.shapes])
+    return Markup(render("svg_map", areas=areas, alt=alt, width=svg_map.WIDTH, height=svg_map.HEIGHT))  # noqa: S704
+
+
+def keys(words: Words) -> Markup:
+    """Return the keys as caps that can be clicked too."""
+    named = [(act, caps, words(f"stage.key.{text}") if text else "") for act, caps, text in KEYS]
+    return Markup(render("stage_keys", keys=named, words=words))  # noqa: S704
+
+
+def style() -> str:
+    """Return the style of slides, for a page that shows previews of them."""
+    return alone.stage_style()
+
+
+def document(
+    board: Storyboard, words: Words, own: OfficeText | None = None, dress: Dress | None = None, link: str = "", start: str = "present"
+) -> str:
+    """Return the whole presentation as one HTML file; `start` is "present" or "list"."""
+    styles = [alone.stage_style(), (HERE / "stage_page.css").read_text(encoding="utf-8")]
+    script = (HERE / "stage.js").read_text(encoding="utf-8")
+    return alone.document(
+        "stage",
+        styles,
+        [script],
+        language=words.language,
+        title=board.title,
+        start=start,
+        screens=screens(board, words, own, dress, presenting=True),
+        footer=footer(board, words, link),
+        words=words,
+    )
+
+
+def footer(board: Storyboard, words: Words, link: str) -> list[tuple[str, str]]:
+    """Return what every take-away says of itself: the view, the date of the data, its version, the link, licences."""
+    return [
+        (words("card.view"), board.view),
+        (words("card.as_of"), board.as_of),
+        (words("how.snapshot"), board.snapshot),
+        *([(words("column.link"), link)] if link else []),
+        *((words("takeaway.licence"), notice) for notice in board.notices),
+    ]
