@@ -5,8 +5,8 @@ The document has everything in it: it keeps working when the network, or the ser
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from paktum.figures import alone, svg_map
 from paktum.figures.html import render
 from paktum.readings.closing.own import OfficeText
 from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Story, Storyboard
+from paktum.takeaway import Dress, about
 from paktum.wording import Words
 
 HERE = Path(__file__).parent / "figures"
@@ -31,18 +32,6 @@ KEYS = (
 
 
 @dataclass(frozen=True)
-class Dress:
-    """What the office puts on every slide: draft or final, the file of the information block of each cycle that it has."""
-
-    draft: bool = True
-    blocks: Mapping[str, bytes] = field(default_factory=dict)
-
-    def pictures(self, cycles: Sequence[str]) -> list[str]:
-        """Return the blocks of some cycles as addresses that hold the pictures."""
-        return [address for c in cycles if c in self.blocks and (address := alone.picture(self.blocks[c]))]
-
-
-@dataclass(frozen=True)
 class Screen:
     """A slide as it stands on the screen, and its notes as (heading, text)."""
 
@@ -56,7 +45,7 @@ def screens(
 ) -> list[Screen]:
     """Return the slides of a storyboard; with `presenting`, each carries the keys at its foot."""
     own, dress = own or OfficeText(), dress or Dress()
-    blocks = dress.pictures(board.cycles)
+    blocks = [alone.picture(b) for b in dress.blocks_of(board.cycles)]
     common = {
         "name": board.name,
         "draft": words("stage.draft") if dress.draft else "",
@@ -65,6 +54,7 @@ def screens(
         "block_alt": words("stage.block_alt"),
         "place": words("stage.place", name=words.list(words(f"stage.block.{c}") for c in board.cycles)),
         "keys": keys(words) if presenting else "",
+        "target_word": words("stage.target", target="{target}"),
         "more": words("stage.more", n="%d"),
         "photo": alone.picture(own.photo) if own.photo else "",
         "photo_alt": own.photo_alt,
@@ -114,17 +104,7 @@ def document(
         title=board.title,
         start=start,
         screens=screens(board, words, own, dress, presenting=True),
-        footer=footer(board, words, link),
+        footer=about(board, words, link),
         words=words,
     )
 
-
-def footer(board: Storyboard, words: Words, link: str) -> list[tuple[str, str]]:
-    """Return what every take-away says of itself: the view, the date of the data, its version, the link, licences."""
-    return [
-        (words("card.view"), board.view),
-        (words("card.as_of"), board.as_of),
-        (words("how.snapshot"), board.snapshot),
-        *([(words("column.link"), link)] if link else []),
-        *((words("takeaway.licence"), notice) for notice in board.notices),
-    ]

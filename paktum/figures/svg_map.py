@@ -15,11 +15,12 @@ from paktum.figures import geometry
 Ring = Sequence[tuple[float, float]]
 WIDTH, HEIGHT = 1000, 640  # units of the picture
 MARGIN = 8
+UNKNOWN = 0
 
 
 @dataclass(frozen=True)
 class Area:
-    """A shape to draw: rings of (longitude, latitude) in degrees; shade 0 = unknown (hatched), 1 palest ... 3 darkest."""
+    """A shape to draw: rings of (longitude, latitude) in degrees; shade -1 = outside, 0 = unknown (hatched), 1 palest ... 3 darkest."""
 
     name: str
     rings: Sequence[Ring]
@@ -40,17 +41,17 @@ class Drawn:
     text: str
 
 
-def draw(areas: Sequence[Area], gap: float = 0.05) -> list[Drawn]:
-    """Return the areas as paths in a picture of WIDTH x HEIGHT units; `gap` of the hatching in degrees."""
+def draw(areas: Sequence[Area], height: int = HEIGHT, gap: float = 0.05) -> list[Drawn]:
+    """Return the areas as paths in a picture of WIDTH x `height` units; `gap` of the hatching in degrees."""
     points = [p for a in areas for ring in a.rings for p in ring]
     if not points:
         return []
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = math.cos(math.radians((south + north) / 2))
-    scale = min((WIDTH - 2 * MARGIN) / ((east - west) * narrow or 1), (HEIGHT - 2 * MARGIN) / ((north - south) or 1))
+    scale = min((WIDTH - 2 * MARGIN) / ((east - west) * narrow or 1), (height - 2 * MARGIN) / ((north - south) or 1))
     left = (WIDTH - (east - west) * narrow * scale) / 2
-    top = (HEIGHT - (north - south) * scale) / 2
+    top = (height - (north - south) * scale) / 2
 
     def place(point: tuple[float, float]) -> str:
         return f"{left + (point[0] - west) * narrow * scale:.0f} {top + (north - point[1]) * scale:.0f}"
@@ -63,7 +64,7 @@ def draw(areas: Sequence[Area], gap: float = 0.05) -> list[Drawn]:
 
 def hatch(area: Area, place: Callable[[tuple[float, float]], str], gap: float) -> str:
     """Return the hatching of an unknown area as one path, cut at its borders; empty for a known one."""
-    if area.shade:
+    if area.shade != UNKNOWN:
         return ""
     shape = {"geometry": {"type": "Polygon", "coordinates": [[list(p) for p in ring] for ring in area.rings]}}
     lons, lats = geometry.hatch(shape, gap)
