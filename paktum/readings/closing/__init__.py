@@ -7,7 +7,8 @@
 A slide without figures says so or leaves itself out; then `board.told` says which and why.
 """
 
+from paktum.readings.closing.board import storyboard
 from paktum.readings.closing.own import OfficeText, edited
 from paktum.readings.closing.parts import LONGEST_TITLE, NOTE_HEADINGS, Figure, Slide, Storyboard
 
-__all__ = ["edited", "OfficeText", "Storyboard", "Slide", "Figure", "LONGEST_TITLE", "NOTE_HEADINGS"]
+__all__ = ["storyboard", "edited", "OfficeText", "Storyboard", "Slide", "Figure", "LONGEST_TITLE", "NOTE_HEADINGS"]

@@ -119,12 +119,16 @@ class Partnership:
 
 @dataclass(frozen=True)
 class Context:
-    """Slide 3: the pact's own area as a large number, then area, county and country as bars; caution: no cause is claimed."""
+    """Slide 3: the pact's own area as a large number, then area, county and country as bars; caution: no cause is claimed.
+
+    start: the same number when the project began; mostly nobody published it.
+    """
 
     heading: str
     hero: Figure
     bars: tuple[Figure, ...]
     caution: str
+    start: Figure
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""The titles of the slides: one sentence from the data, at most LONGEST_TITLE characters, and a shorter one where it does not fit."""
+
+from __future__ import annotations
+
+from paktum.readings.closing.facts import Facts, whole
+from paktum.readings.closing.figures import people, people_on, spelled, with_article
+from paktum.readings.closing.parts import LONGEST_TITLE
+from paktum.readings.marks import Row, text
+from paktum.wording import Words, capital, glued
+
+
+def fitting(*sentences: str) -> str:
+    """Return the first sentence that fits; the last one is cut at a word when none does."""
+    ready = [capital(glued(s)) for s in sentences if s]
+    for sentence in ready:
+        if len(sentence) <= LONGEST_TITLE:
+            return sentence
+    return ready[-1][: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def tense(facts: Facts) -> str:
+    """Return which verbs a pact takes: "past" when it is closed, "now" when it runs or nobody knows."""
+    return "past" if facts.over else "now"
+
+
+def counting(number: int, words: Words) -> str:
+    """Return a small number in words, a larger one in digits."""
+    return words(f"closing.count.{number}") if 1 <= number <= 10 else words.number(number)
+
+
+def partnership(facts: Facts, organisations: int, beginning: str, words: Words) -> str:
+    """Return who carries the project, then how the pact began."""
+    first = (
+        words(f"closing.title.consortium_{tense(facts)}", n=counting(organisations, words))
+        if organisations > 1
+        else words("closing.title.only_lead")
+        if organisations
+        else words("closing.title.no_partners")
+    )
+    return fitting(f"{first}, {beginning}" if organisations > 1 and beginning else f"{first}; {beginning}" if beginning else first, first)
+
+
+def beginning(facts: Facts, words: Words) -> str:
+    """Return how a pact began: its founding members, or when it was founded, signed or opened; empty when nobody says."""
+    if members := facts.values.get("founding_members"):
+        return words("closing.title.founders", n=people(members, words, "value", ""))
+    for kind in ("agreement", "founding", "opening"):
+        for r in facts.events.rows:
+            if r["kind"] == kind and r["happened_on"]:
+                return words(f"closing.title.began_{kind}", when=words.within(text(r["happened_on"])[:7]))
+    return ""
+
+
+def money(facts: Facts, awarded: Row | None, later: Row | None, changed: bool, words: Words) -> str:
+    """Return what became of the grant; the paid amount is never known."""
+    paid = words("closing.title.paid_unknown")
+    if awarded and later and changed:
+        both = {"before": spelled(awarded, words), "after": spelled(later, words)}
+        return fitting(words("closing.title.money_changed", **both) + "; " + paid, words("closing.title.money_changed", **both))
+    if awarded and later:
+        same = words(f"closing.title.money_same_{tense(facts)}", amount=spelled(awarded, words))
+        return fitting(f"{same}; {paid}", same)
+    if awarded:
+        said = words("closing.title.money_awarded", amount=spelled(awarded, words))
+        return fitting(f"{said}; {paid}", said)
+    said = words("closing.title.money_later", amount=spelled(later, words) if later else "")
+    return fitting(f"{said}; {words('closing.title.award_unknown')}", said)
+
+
+def results(facts: Facts, words: Words, prefix: str = "") -> str:
+    """Return how many took part, found a job and kept it: only what is known, and what is not."""
+    joined, found, kept = (facts.result(m) for m in ("participants", "found_job", "employed_6m"))
+    parts = {
+        "joined": people(joined, words) if joined else "",
+        "found": people_on(found, words) if found else "",
+        "kept": people_on(kept, words) if kept else "",
+        "goal": people(goal, words, "target", "target_") if (goal := facts.target("participants")) else "",
+    }
+    key = "_".join(name for name, row in (("joined", joined), ("found", found), ("kept", kept)) if row)
+    if not key:
+        key = "goal" if parts["goal"] else "nothing_past" if facts.over else "nothing_now"
+    said = [words(f"closing.title.results_{key}", **parts)]
+    if key == "joined_found_kept":
+        said.append(words("closing.title.results_brief", **parts))
+    said.append(words("closing.title.results_people" if "nothing" not in key else "closing.title.results_none"))
+    return fitting(*(f"{prefix}: {s[:1].lower()}{s[1:]}" if prefix else s for s in said))
+
+
+def groups(facts: Facts, others: int, words: Words) -> str:
+    """Return which part of the people is known by group."""
+    found, trained = facts.result("found_job"), facts.result("found_job_and_trained")
+    if found and trained:
+        return fitting(words("closing.title.trained", found=with_article(people(found, words), words), trained=people_on(trained, words)))
+    return fitting(words("closing.title.groups", n=words.number(others)))
+
+
+def context(place: str, rate: str, country: str, words: Words) -> str:
+    """Return the rate of the area beside that of the country."""
+    return fitting(
+        words("closing.title.context", place=place, rate=rate, country=country),
+        words("closing.title.context_short", rate=rate, country=country),
+    )
+
+
+def crowd(facts: Facts, rank: int, of: int, sharing: int, words: Words) -> str:
+    """Return the place of a grant among those of its kind; results are never ranked."""
+    parts = {
+        "of": with_article(words.number(of), words),
+        "level": words(f"level.{facts.pact['level']}"),
+        "who": with_article(facts.adjective(words), words),
+        "place": place(rank, sharing, words),
+    }
+    return fitting(*(words(f"closing.title.{name}", **parts) for name in ("crowd", "crowd_brief", "crowd_short")))
+
+
+def place(rank: int, sharing: int, words: Words) -> str:
+    """Return "a legnagyobb", "a 12. legnagyobb", and whether others have the same place."""
+    said = words("closing.title.largest") if rank == 1 else words("closing.title.nth", n=with_article(words.number(rank), words))
+    return said + (words("closing.title.shared", n=words.number(sharing)) if sharing else "")
+
+
+def questions(number: int, words: Words) -> str:
+    """Return how many questions are left open."""
+    return fitting(words("closing.title.open_one" if number == 1 else "closing.title.open", n=counting(number, words)))
+
+
+def known(row: Row | None, name: str) -> int:
+    """Return a column that counts something, 0 without a row."""
+    return whole(row[name]) if row else 0
