@@ -185,7 +185,7 @@ def plain(f: Figure) -> Data:
     """Return a figure as typst needs it."""
     return {
         "label": f.label, "printed": f.printed, "short": f"{f.bound} {f.short}".strip() if f.short else f.printed, "known": f.known, "value": f.value,
-        "base": f.base, "share": f.share, "of": f.of, "target": f.target_printed, "chosen": f.chosen, "detail": f.detail, "when": f.when,
+        "base": f.base, "share": f.share, "of": f.of, "target": f.target_printed, "chosen": f.chosen, "detail": f.detail, "when": f.when, "caution": f.caution,
     }  # fmt: skip
 
 
