@@ -41,6 +41,8 @@ NAMES = {
     "term": "szo",
     "breakdown": "bontas",
     "per": "vetites",
+    "slides_order": "sorrend",
+    "slides_out": "kihagyva",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -53,10 +55,15 @@ SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
 OPEN = (*FILTERS, "source_kinds")
 # Lists whose link says "semmi" when nothing is picked: nothing is not everything.
-PICKED = ("pacts", "indicators", "peer_rules", "peers")
+PICKED = ("pacts", "indicators", "peer_rules", "peers", "slides_order", "slides_out")
 MOST_PACTS = 8
 BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
 PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
+# Kinds of slides of a closing event; a slide's key is its kind, or its kind with what it is about ("funnel-miskolc-city").
+SLIDES = (
+    "title", "partnership", "context", "money", "funnel", "groups", "map", "crowd", "comparison", "amounts", "targets", "story", "open",
+)  # fmt: skip
+LONGEST_KEY = 80
 MAP_LEVELS = ("county", "district")
 MAP_KINDS = ("served", "seat")  # the area that a pact serves, the seat of its lead: never mixed in one map
 MAP_MEASURES = ("pacts", "grant", "per_inhabitant")
@@ -90,6 +97,8 @@ class Selection:
     term: str = ""
     breakdown: str = "level"
     per: str = "inhabitant"
+    slides_order: tuple[str, ...] = ()
+    slides_out: tuple[str, ...] = ()
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:
@@ -184,7 +193,14 @@ def accepted(name: str, value: str, options: Options) -> str | None:
         return None if len(value) > LONGEST_TEXT else "" if value == ANY_TEXT else value
     if name == "day":
         return value if is_day(value) else None
+    if name in ("slides_order", "slides_out"):
+        return value if is_slide(value) else None
     return options.find(name, value)
+
+
+def is_slide(text: str) -> bool:
+    """Say whether a text can be the key of a slide."""
+    return len(text) <= LONGEST_KEY and re.fullmatch(r"[a-z0-9_-]+", text) is not None and text.split("-")[0] in SLIDES
 
 
 def is_day(text: str) -> bool:

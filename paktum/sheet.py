@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from paktum.figures import alone, svg_map
+from paktum.figures import svg_map
 from paktum.figures.html import render
 from paktum.figures.theme import colour
 from paktum.readings import closing
@@ -48,7 +48,10 @@ def together(pacts: Sequence[str], words: Words) -> Storyboard | None:
 def printed(boards: Sequence[Storyboard], words: Words, dress: Dress | None, link: str, compared: Storyboard | None = None) -> bytes:
     """Return the PDF of some storyboards of one pact each, and of their comparison."""
     dress = dress or Dress()
-    made = [*([(compared, page) for page in comparison_pages(compared, words)] if compared else ()), *((b, pact_page(b, words)) for b in boards)]
+    made = [
+        *([(compared, page) for page in comparison_pages(compared, words)] if compared else ()),
+        *((b, pact_page(b, words)) for b in boards),
+    ]
     blocks = {f"block-{cycle}": block for cycle, block in dress.blocks.items()}
     data: Data = {
         "title": made[0][1]["title"], "description": made[0][0].view, "keywords": [words("app.name"), words("sheet_page.name")],
@@ -57,7 +60,7 @@ def printed(boards: Sequence[Storyboard], words: Words, dress: Dress | None, lin
     }  # fmt: skip
     files = {"main": (PAPERS / "sheet.typ").read_bytes()} | blocks
     return bytes(
-        typst.compile(
+        typst.compile(  # type: ignore[call-overload]  # its types do not know that a document may be a set of files
             files,
             font_paths=[str(PAPERS / "fonts")],
             ignore_system_fonts=True,
@@ -92,7 +95,6 @@ def foot(board: Storyboard, words: Words, link: str) -> list[str]:
     rest = f"; {words('stage.more', n=words.number(len(titles) - MOST_SOURCES))}" if len(titles) > MOST_SOURCES else ""
     version = f"{words('card.as_of')}: {board.as_of} · {words('how.snapshot')}: {board.snapshot}"
     return [f"{words('card.source')}: {listed}{rest}", board.view, version, *([link] if link else []), " ".join(board.notices)]
-
 
 
 # ---------------------------------------------------------------- the page of a pact
@@ -219,7 +221,6 @@ def comparison_pages(board: Storyboard, words: Words) -> Iterator[Data]:
                 "rows": [{"label": label, "cells": [plain(f) for f in cells]} for label, cells in grid.rows],
                 "amounts": amounts_of(amounts), "notes": [*grid.footnotes, slide.source],
             }  # fmt: skip
-
 
 
 def amounts_of(slide: Slide | None) -> Data | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -18,7 +17,6 @@ from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Story, Stor
 from paktum.takeaway import Dress, about
 from paktum.wording import Words
 
-HERE = Path(__file__).parent / "figures"
 OPEN_BOUNDS = ("több mint", "legalább", "more than", "at least")
 # What a key does, the caps that name it, the word beside them.
 KEYS = (
@@ -69,20 +67,20 @@ def screen(slide: Slide, number: int, common: Mapping[str, object], own: OfficeT
     empty = isinstance(slide.body, Story) and not own.quotation
     html = render("stage_slide", slide=slide, number=number, id=f"st-{slide.key}", drawn_map=drawn, story_empty=empty, **common)
     notes = tuple((words(f"closing.note.{n}"), slide.notes[n]) for n in NOTE_HEADINGS if slide.notes.get(n))
-    return Screen(slide.key, Markup(html), notes)  # noqa: S704 - the template has escaped every text
+    return Screen(slide.key, Markup(html), notes)
 
 
 def draw_map(body: Map, alt: str) -> Markup:
     """Return the districts as a drawing; what a district holds is said when it is pointed at, and in the list beside."""
     said = {f.label: f.printed for f in body.rows}
     areas = svg_map.draw([svg_map.Area(s.name, s.rings, s.shade, s.ours, said.get(s.name, "")) for s in body.shapes])
-    return Markup(render("svg_map", areas=areas, alt=alt, width=svg_map.WIDTH, height=svg_map.HEIGHT))  # noqa: S704
+    return Markup(render("svg_map", areas=areas, alt=alt, width=svg_map.WIDTH, height=svg_map.HEIGHT))
 
 
 def keys(words: Words) -> Markup:
     """Return the keys as caps that can be clicked too."""
     named = [(act, caps, words(f"stage.key.{text}") if text else "") for act, caps, text in KEYS]
-    return Markup(render("stage_keys", keys=named, words=words))  # noqa: S704
+    return Markup(render("stage_keys", keys=named, previous=words("stage.previous")))
 
 
 def style() -> str:
@@ -94,8 +92,8 @@ def document(
     board: Storyboard, words: Words, own: OfficeText | None = None, dress: Dress | None = None, link: str = "", start: str = "present"
 ) -> str:
     """Return the whole presentation as one HTML file; `start` is "present" or "list"."""
-    styles = [alone.stage_style(), (HERE / "stage_page.css").read_text(encoding="utf-8")]
-    script = (HERE / "stage.js").read_text(encoding="utf-8")
+    styles = [alone.stage_style(), (alone.HERE / "stage_page.css").read_text(encoding="utf-8")]
+    script = (alone.HERE / "stage.js").read_text(encoding="utf-8")
     return alone.document(
         "stage",
         styles,
@@ -105,6 +103,12 @@ def document(
         start=start,
         screens=screens(board, words, own, dress, presenting=True),
         footer=about(board, words, link),
-        words=words,
+        said={
+            "lead": words("stage.lead", n=len(board.slides)),
+            "start": words("stage.start"),
+            "from_here": words("stage.from_here"),
+            "dark": words("stage.dark_long"),
+            "offline": words("stage.offline"),
+            "notes_of": words("stage.notes_of", n="{n}"),
+        },
     )
-

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from paktum.figures.html import render
 
+HERE = Path(__file__).parent
 FONTS = Path(__file__).parents[1] / "screen" / "static" / "fonts"
 WEIGHTS = {"Regular": 400, "SemiBold": 600}
 UNITS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)u\b")
@@ -24,7 +25,7 @@ SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 def stage_style() -> str:
     """Return the style of the stage; a length of "62u" becomes 62 times the unit that the place of the stage sets."""
-    text = (Path(__file__).parent / "stage.css").read_text(encoding="utf-8")
+    text = (HERE / "stage.css").read_text(encoding="utf-8")
     head, rules = text.split("*/", 1)
     return head + "*/" + UNITS.sub(r"calc(\1 * var(--u))", rules)
 
@@ -61,7 +62,7 @@ def document(template: str, styles: Sequence[str], scripts: Sequence[str], **con
     return render(
         template,
         policy=policy(scripts),
-        style=Markup("\n".join([fonts(), *styles])),  # noqa: S704 - our own files
-        scripts=[Markup(s) for s in scripts],  # noqa: S704
+        style=Markup("\n".join([fonts(), *styles])),
+        scripts=[Markup(s) for s in scripts],
         **context,
     )

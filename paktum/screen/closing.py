@@ -1,0 +1,265 @@
+"""What the page of the closing event lets the office do: arrange slides, add its own words, take documents away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from paktum import stage
+from paktum.figures.html import render
+from paktum.readings import closing
+from paktum.readings.closing import LONGEST_TITLE, OfficeText, Slide, Storyboard
+from paktum.readings.closing.own import LONGEST_QUOTATION
+from paktum.screen import choices, presenting, shelf
+from paktum.selection import file_name
+from paktum.takeaway import Dress, TakeawayError, check_picture
+from paktum.wording import Words
+
+KEPT = "closing_own"  # where the session keeps the office's words: {field: text}; titles under "title-<slide>"
+PICTURES = ("png", "jpg", "jpeg")
+SHORT_FIELDS = {"name": 120, "photo_alt": 200, "consent": 80, "event": 160, "contact": 160}
+MEGABYTES = 8
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A storyboard as it stands, all slides of it, and what the office put into it."""
+
+    whole: Storyboard
+    shown: Storyboard
+    kept: shelf.Kept
+    words: Words
+    final_refused: bool
+
+    @property
+    def own(self) -> OfficeText:
+        """The office's words."""
+        return self.kept.own
+
+
+def prepare(pacts: list[str], words: Words) -> Talk:
+    """Return the storyboard of some pacts with the order, the titles and the words that were chosen."""
+    whole = closing.storyboard(pacts, words)
+    final = st.session_state.get("pk_closing_state") == "final"
+    blocks = {c: data for c in whole.cycles if (data := picture(f"pk_block_{c}"))}
+    lacking = [c for c in whole.cycles if c not in blocks]
+    dress = Dress(draft=not final or bool(lacking), blocks=blocks)
+    kept = shelf.Kept(own_words(whole), dress)
+    return Talk(whole, presenting.arranged(whole, choices.chosen(), kept), kept, words, final and bool(lacking))
+
+
+def own_words(board: Storyboard) -> OfficeText:
+    """Return what the office typed and uploaded in this session."""
+    said: dict[str, str] = st.session_state.setdefault(KEPT, {})
+    titles = {s.key: said[f"title-{s.key}"] for s in board.slides if said.get(f"title-{s.key}")}
+    texts = {name: said.get(name, "") for name in ("quotation", *SHORT_FIELDS)}
+    return OfficeText(titles=titles, photo=picture("pk_photo"), **texts)  # type: ignore[arg-type]
+
+
+def picture(key: str) -> bytes | None:
+    """Return the bytes of an uploaded picture; None when there is none or it is not one."""
+    uploaded = st.session_state.get(key)
+    if uploaded is None:
+        return None
+    data = bytes(uploaded.getvalue())
+    try:
+        check_picture(data)
+    except TakeawayError:
+        return None
+    return data
+
+
+# ---------------------------------------------------------------- what the presenter is told, the buttons on top
+
+
+def told(talk: Talk) -> None:
+    """Say beforehand what is missing, doubtful or left out."""
+    words = talk.words
+    left = [s.title for s in talk.whole.slides if talk.shown.slide(s.key) is None]
+    lines = [*talk.whole.told, *([words("closing_page.left_out", titles=words.list(f"„{t}”" for t in left))] if left else [])]
+    with st.container(key="pkcard-closing_told"):
+        st.subheader(words("closing_page.told"), anchor=False)
+        st.html(render("told", lines=lines or [words("closing_page.told_nothing")]))
+
+
+def start(talk: Talk) -> None:
+    """Draw the button that opens the presentation in a window of its own."""
+    words = talk.words
+    own = ""
+    if talk.kept != shelf.Kept(OfficeText(), Dress()):
+        own = st.session_state["pk_shelf"] = shelf.put(talk.kept, st.session_state.get("pk_shelf", ""))
+    with st.container(horizontal=True, vertical_alignment="center", key="pk_start"):
+        st.link_button(
+            words("closing_page.present"),
+            presenting.address(choices.chosen(), own),
+            type="primary",
+            icon=":material/slideshow:",
+            disabled=not talk.shown.slides,
+        )
+        st.caption(words("closing_page.present_help"))
+
+
+def state(talk: Talk) -> None:
+    """Draw the choice between draft and final, and the place for the file of the information block of each cycle."""
+    words = talk.words
+    st.radio(
+        words("closing_page.state"),
+        ("draft", "final"),
+        key="pk_closing_state",
+        format_func=lambda s: words(f"closing_page.state_{s}"),
+        horizontal=True,
+    )
+    if talk.final_refused:
+        choices.message(words("closing_page.refused_title"), words("closing_page.refused"), "block")
+    for cycle in talk.whole.cycles:
+        upload(f"pk_block_{cycle}", words("closing_page.block", name=words(f"stage.block.{cycle}"), cycle=words(f"cycles.{cycle}")), words)
+
+
+def upload(key: str, label: str, words: Words) -> None:
+    """Draw the place for a picture, and say what is wrong with a file that is none."""
+    with st.container(key=f"pkup-{key}"):
+        st.file_uploader(label, PICTURES, key=key, max_upload_size=MEGABYTES, help=words("closing_page.picture_help"))
+    if st.session_state.get(key) is not None and picture(key) is None:
+        choices.message(words("closing_page.no_picture_title"), words("error.no_picture"), "broken_image", st.error)
+
+
+# ---------------------------------------------------------------- slides
+
+
+def arrange(talk: Talk) -> None:
+    """Draw the slides in their order: a preview each, its title to edit, its place to change."""
+    shown = [s.key for s in talk.shown.slides]
+    for number, slide in enumerate(talk.shown.slides):
+        one(talk, slide, number, shown)
+    left = [s for s in talk.whole.slides if s.key not in shown and s.key in choices.chosen().slides_out]
+    if left:
+        st.subheader(talk.words("closing_page.left_out_title"), anchor=False)
+    for slide in left:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"pkout-{slide.key}"):
+            st.write(choices.plain_markdown(slide.title))
+            put_back = talk.words("closing_page.put_back")
+            st.button(put_back, key=f"pkback-{slide.key}", on_click=leave, args=(slide.key, False), icon=":material/undo:", type="tertiary")
+    if choices.chosen().slides_order or choices.chosen().slides_out:
+        st.button(talk.words("closing_page.reset"), key="pk_reset", on_click=reset, icon=":material/restart_alt:", type="tertiary")
+
+
+def one(talk: Talk, slide: Slide, number: int, order: list[str]) -> None:
+    """Draw one slide with what can be done with it."""
+    words, key = talk.words, slide.key
+    with st.container(key=f"pkslide-{key}"):
+        grid = st.grid(2, min_column_width=320, gap="medium")
+        with grid.container():
+            st.html(preview(talk, number))
+        with grid.container():
+            data_title = next(s.title for s in talk.whole.slides if s.key == key)
+            field(f"title-{key}", words("closing_page.title", n=number + 1), words, LONGEST_TITLE, placeholder=data_title)
+            with st.container(horizontal=True, key=f"pkmove-{key}"):
+                named = {"n": number + 1}
+                st.button(words("closing_page.up", **named), key=f"pkup1-{key}", on_click=move, args=(order, number, -1), disabled=number == 0, icon=":material/arrow_upward:", type="tertiary")  # fmt: skip
+                st.button(words("closing_page.down", **named), key=f"pkdown1-{key}", on_click=move, args=(order, number, 1), disabled=number == len(order) - 1, icon=":material/arrow_downward:", type="tertiary")  # fmt: skip
+                st.button(words("closing_page.leave", **named), key=f"pkleave-{key}", on_click=leave, args=(key, True), disabled=len(order) == 1, icon=":material/visibility_off:", type="tertiary")  # fmt: skip
+            with st.popover(words("closing_page.notes", n=number + 1), icon=":material/notes:", type="tertiary", key=f"pknotes-{key}"):
+                pairs = [(words(f"closing.note.{name}"), text) for name, text in slide.notes.items() if text]
+                st.html(render("slide_notes", pairs=pairs))
+
+
+def preview(talk: Talk, number: int) -> str:
+    """Return a small picture of a slide, drawn by the same code as the large one."""
+    slide = talk.shown.slides[number]
+    drawn = stage.screens(talk.shown, talk.words, talk.own, talk.kept.dress)[number]
+    return render("preview", html=drawn.html, alt=f"{slide.title}. {slide.alt}".strip())
+
+
+def move(order: list[str], number: int, by: int) -> None:
+    """Put a slide one place up or down."""
+    order = list(order)
+    order[number], order[number + by] = order[number + by], order[number]
+    choices.change(slides_order=tuple(order))
+
+
+def leave(key: str, out: bool) -> None:
+    """Leave a slide out, or put it back."""
+    kept = [k for k in choices.chosen().slides_out if k != key]
+    choices.change(slides_out=tuple([*kept, key] if out else kept))
+
+
+def reset() -> None:
+    """Put every slide back into its own place."""
+    choices.change(slides_order=(), slides_out=())
+
+
+# ---------------------------------------------------------------- the office's own words
+
+
+def field(name: str, label: str, words: Words, longest: int, placeholder: str = "", long: bool = False) -> None:
+    """Draw a field of the office's own words; they stay in the session, also while other pages are open."""
+    key = f"pkown-{name}"
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state.setdefault(KEPT, {}).get(name, "")
+
+    def keep() -> None:
+        st.session_state.setdefault(KEPT, {})[name] = st.session_state[key]
+
+    draw: Callable[..., object] = st.text_area if long else st.text_input
+    draw(label, key=key, max_chars=longest, placeholder=placeholder, on_change=keep)
+
+
+def own_card(talk: Talk) -> None:
+    """Draw the fields for the story, the event and the contact."""
+    words = talk.words
+    with st.container(key="pkcard-closing_own"):
+        st.subheader(words("closing_page.own"), anchor=False)
+        st.caption(words("closing_page.own_help"))
+        field("quotation", words("closing_page.quotation"), words, LONGEST_QUOTATION, long=True)
+        for name, longest in SHORT_FIELDS.items():
+            field(name, words(f"closing_page.own_{name}"), words, longest)
+        upload("pk_photo", words("closing_page.photo"), words)
+
+
+# ---------------------------------------------------------------- to take away
+
+
+def documents(talk: Talk) -> dict[str, tuple[str, str, Callable[[], bytes]]]:
+    """Return {name: (ending, mime, bytes)} of what can be taken away; bytes are made on click, outside the session."""
+    from paktum import handout, sheet
+
+    words, selection, kept, link = talk.words, choices.chosen(), talk.kept, choices.here()
+    pacts, shown = list(talk.whole.pacts), talk.shown
+    return {
+        "sheet": ("pdf", "application/pdf", lambda: sheet.sheet(pacts, words, kept.dress, link)),
+        "handout": ("html", "text/html", lambda: handout.document(shown, words, kept.own, kept.dress, link).encode()),
+        "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: handout.workbook(shown, words, link)),
+        "stage": ("html", "text/html", lambda: presenting.html(selection, kept, words, link, "list").encode()),
+    }
+
+
+def downloads(talk: Talk) -> None:
+    """Draw the buttons of the documents; a final one is refused while the information block is missing."""
+    words = talk.words
+    with st.container(key="pkcard-closing_take"):
+        st.subheader(words("closing_page.take"), anchor=False)
+        st.caption(words("closing_page.take_help"))
+        with st.container(horizontal=True, key="pk_take"):
+            for name, (ending, mime, data) in documents(talk).items():
+                st.download_button(
+                    words(f"closing_page.take_{name}"),
+                    data,
+                    named(talk, name, ending),
+                    mime,
+                    on_click="ignore",
+                    key=f"pktake-{name}",
+                    icon=":material/download:",
+                    disabled=talk.final_refused or not talk.shown.slides,
+                )
+
+
+def named(talk: Talk, document: str, ending: str) -> str:
+    """Return the name of a document's file; a draft says in it that it is one."""
+    subject = [
+        talk.words("stage.draft") if talk.kept.dress.draft else "",
+        talk.words(f"closing_page.file_{document}"),
+        *talk.whole.pacts[:3],
+    ]
+    return file_name(" ".join(s for s in subject if s), choices.chosen(), ending)
