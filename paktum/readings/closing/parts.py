@@ -240,6 +240,7 @@ class Slide:
     """One message. notes: {heading name of NOTE_HEADINGS: text}, in that order; source: the line under the body.
 
     held_back: why the slide is left out of a final document ("" = it stays): its data may not be handed out as they are.
+    cycles: those that the slide speaks of, for the information block; empty = all of the storyboard.
     """
 
     key: str
@@ -250,6 +251,7 @@ class Slide:
     alt: str
     notes: Mapping[str, str] = field(default_factory=dict)
     held_back: str = ""
+    cycles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

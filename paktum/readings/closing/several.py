@@ -186,7 +186,7 @@ def people(facts: Sequence[Facts], words: Words) -> Iterator[Slide]:
     """Yield the people of each pact on a slide of its own, while there are few pacts."""
     for f in facts if len(facts) <= MOST_FUNNELS else ():
         slide = funnel(f, words, prefix=f.short(words))
-        yield replace(slide, key=f"funnel-{f.id}")
+        yield replace(slide, key=f"funnel-{f.id}", cycles=(f.cycle,))
 
 
 def view(facts: Sequence[Facts], words: Words) -> str:

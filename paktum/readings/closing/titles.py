@@ -19,7 +19,7 @@ def fitting(*sentences: str) -> str:
 
 
 def tense(facts: Facts) -> str:
-    """Return which verbs a pact takes: "past" when it is closed, "now" when it runs or nobody knows."""
+    """Return which verbs a pact takes: "past" when it is over, "now" while it runs."""
     return "past" if facts.over else "now"
 
 
@@ -58,13 +58,19 @@ def money(facts: Facts, awarded: Row | None, later: Row | None, changed: bool, w
         both = {"before": spelled(awarded, words), "after": spelled(later, words)}
         return fitting(words("closing.title.money_changed", **both) + "; " + paid, words("closing.title.money_changed", **both))
     if awarded and later:
-        same = words(f"closing.title.money_same_{tense(facts)}", amount=spelled(awarded, words))
+        same = words(f"closing.title.money_same_{'to_the_end' if at_the_end(facts, later) else 'later'}", amount=spelled(awarded, words))
         return fitting(f"{same}; {paid}", same)
     if awarded:
         said = words("closing.title.money_awarded", amount=spelled(awarded, words))
         return fitting(f"{said}; {paid}", said)
     said = words("closing.title.money_later", amount=spelled(later, words) if later else "")
     return fitting(f"{said}; {words('closing.title.award_unknown')}", said)
+
+
+def at_the_end(facts: Facts, later: Row) -> bool:
+    """Whether an amount was published when the project ended: on the day of its closing event or after."""
+    closings = [text(r["happened_on"]) for r in facts.events.rows if r["kind"] == "closing" and r["happened_on"]]
+    return bool(later["as_of"] and closings and text(later["as_of"]) >= max(closings))
 
 
 def results(facts: Facts, words: Words, prefix: str = "") -> str:
@@ -91,7 +97,7 @@ def groups(facts: Facts, others: int, words: Words) -> str:
     found, trained = facts.result("found_job"), facts.result("found_job_and_trained")
     if found and trained:
         return fitting(words("closing.title.trained", found=with_article(people(found, words), words), trained=people_on(trained, words)))
-    return fitting(words("closing.title.groups", n=words.number(others)))
+    return fitting(words("closing.title.groups", n=counting(others, words)))
 
 
 def context(place: str, rate: str, country: str, words: Words) -> str:
@@ -116,7 +122,7 @@ def crowd(facts: Facts, rank: int, of: int, sharing: int, words: Words) -> str:
 def place(rank: int, sharing: int, words: Words) -> str:
     """Return "a legnagyobb", "a 12. legnagyobb", and whether others have the same place."""
     said = words("closing.title.largest") if rank == 1 else words("closing.title.nth", n=with_article(words.number(rank), words))
-    return said + (words("closing.title.shared", n=words.number(sharing)) if sharing else "")
+    return words("closing.title.shared", place=said) if sharing else said
 
 
 def questions(number: int, words: Words) -> str:
