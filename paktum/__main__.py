@@ -15,8 +15,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from paktum import questions, store, tables
+from paktum import handout, questions, selection, sheet, store, tables, takeaway
 from paktum.errors import PaktumError, QuestionError, StoreError
+from paktum.readings import closing
+from paktum.slides.block import blocks
 from paktum.wording import Words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=Words("hu")("cli.about"))
@@ -95,6 +97,68 @@ def ask(
     store.build()  # an up-to-date store is not built again
     answer = questions.ask(name, **read_settings(question, settings or []))
     {"table": print_table, "csv": print_csv, "json": print_json}[form](answer)
+
+
+@app.command("sheet", help=Words("hu")("cli.sheet"))
+@plainly
+def make_sheet(
+    pacts: Annotated[list[str], typer.Argument(metavar="PACT...")],
+    out: Annotated[Path, typer.Option("-o", metavar="FILE.pdf")],
+    lang: Annotated[str, typer.Option("--lang")] = "hu",
+    block: Annotated[list[Path] | None, typer.Option("--block")] = None,
+    draft: Annotated[bool, typer.Option("--draft")] = False,
+) -> None:
+    """Write the fact sheet of some pacts; it is a draft until the file of the information block is given."""
+    boards = storyboards(pacts, Words(lang))
+    dress = dress_of(boards[0], block, draft)
+    save(out, sheet.printed(boards[1:] or boards, Words(lang), dress, link_of(pacts, lang), boards[0] if boards[1:] else None))
+
+
+@app.command("handout", help=Words("hu")("cli.handout"))
+@plainly
+def make_handout(
+    pacts: Annotated[list[str], typer.Argument(metavar="PACT...")],
+    out: Annotated[Path, typer.Option("-o", metavar="FILE.html")],
+    lang: Annotated[str, typer.Option("--lang")] = "hu",
+    block: Annotated[list[Path] | None, typer.Option("--block")] = None,
+    draft: Annotated[bool, typer.Option("--draft")] = False,
+) -> None:
+    """Write the hand-out of some pacts: HTML, or a workbook where the file's name ends in .xlsx."""
+    say, board = Words(lang), storyboards(pacts, Words(lang))[0]
+    if out.suffix == ".xlsx":
+        save(out, handout.workbook(board, say, link_of(pacts, lang)))
+    else:
+        save(out, handout.document(board, say, None, dress_of(board, block, draft), link_of(pacts, lang)).encode())
+
+
+def storyboards(pacts: list[str], say: Words) -> list[closing.Storyboard]:
+    """Return the storyboard of all pacts together, then, when there are several, that of each."""
+    store.build()
+    known = {str(r["pact_id"]) for r in questions.ask("selected_pacts").rows}
+    for pact in pacts:
+        if pact not in known:
+            raise QuestionError("no_pact", pact=pact)
+    return [closing.storyboard(pacts, say), *([closing.storyboard([p], say) for p in pacts] if len(set(pacts)) > 1 else ())]
+
+
+def dress_of(board: closing.Storyboard, block: list[Path] | None, draft: bool) -> takeaway.Dress:
+    """Return the dress of a document: files of the information block in the order of the cycles; without one it is a draft."""
+    given = dict(zip(board.cycles, block or (), strict=False)) or None
+    draft = draft or not block
+    return takeaway.Dress(draft, blocks(given, board.cycles, draft))
+
+
+def link_of(pacts: list[str], lang: str) -> str:
+    """Return the link of the same view, without the name of a server that the command line does not know."""
+    snapshot = store.current()
+    chosen = selection.Selection(language=lang, pacts=tuple(pacts), snapshot=snapshot.id if snapshot else "")
+    return selection.link("", chosen, "zaro-rendezveny", ("language", "pacts", "snapshot"))
+
+
+def save(out: Path, data: bytes) -> None:
+    """Write a file and say how large it is."""
+    out.write_bytes(data)
+    typer.echo(words()("cli.saved", file=out, kb=words().number(len(data) / 1000)))
 
 
 def read_settings(question: questions.Question, settings: list[str]) -> dict[str, questions.Value]:

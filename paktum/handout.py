@@ -159,7 +159,8 @@ def crowd(shown: parts.Crowd, alt: str, words: Words) -> Markup:
 
 def numbers(figures: Sequence[Figure], caption: str, words: Words) -> Markup:
     """Return figures as a table: what, how much, when, part of what."""
-    columns = [Column(words("sheet_page.item")), Column(words("sheet_page.value"), "right"), Column(words("handout.part"), "right"), Column(words("handout.date"), "right")]  # fmt: skip
+    titles = (words("sheet_page.item"), words("sheet_page.value"), words("handout.part"), words("handout.date"))
+    columns = [Column(title, "right" if place else "left") for place, title in enumerate(titles)]
     rows = [
         [
             Cell(f.label, sub=(f.detail,) if f.detail else ()),
@@ -172,6 +173,11 @@ def numbers(figures: Sequence[Figure], caption: str, words: Words) -> Markup:
         for f in figures
     ]
     return Markup(table(columns, rows, caption))
+
+
+def goal(f: Figure, words: Words) -> tuple[str, ...]:
+    """Return the target of a figure in words, if anything is said of one."""
+    return (words("stage.target", target=f.target_printed),) if f.target_printed else ()
 
 
 def comparison(shown: parts.Grid, caption: str) -> Markup:

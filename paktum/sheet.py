@@ -115,21 +115,26 @@ def pact_page(board: Storyboard, words: Words) -> Data:
     cover, people, money = body_of(board, "title"), body_of(board, "funnel"), body_of(board, "money")
     partnership = body_of(board, "partnership")
     stages = list(people.stages) if people else []
-    costs = [f for f in money.per_head] if money else []
+    costs = list(money.per_head) if money else []
+    organisations = partnership.organisations if partnership else cover.beneficiaries
     return {
         "kind": "pact",
         "head": " · ".join([*cover.codes[:2], *(words("cycles." + c) for c in board.cycles)]),
         "title": headline(board),
         "subtitle": " · ".join(dict.fromkeys([*cover.names, *cover.titles[:1]])),
         "kpis": kpis([*cover.grants[:1], *stages[:3]]),
-        "people": {"heading": words("sheet_page.people"), "stages": [stage(f, words) for f in stages], "caution": people.caution if people else ""},
+        "people": {
+            "heading": words("sheet_page.people"),
+            "stages": [stage(f, words) for f in stages],
+            "caution": people.caution if people else "",
+        },
         "costs": {
             "heading": money.per_heading if money else "",
             "head": [words("sheet_page.item"), words("sheet_page.value")],
             "rows": [plain(f) for f in costs if f.known],
             "note": words("sheet_page.cost_note") if any(f.key.startswith("cost_") for f in costs) else "",
         },
-        "partners": [{"name": o.name, "role": o.role, "lead": o.lead} for o in (partnership.organisations if partnership else cover.beneficiaries)],
+        "partners": [{"name": o.name, "role": o.role, "lead": o.lead} for o in organisations],
         "unknown": [plain(f) for f in unknown_figures(board)],
         "map": map_of(slide_of(board, "map"), words),
         "moments": [{"when": m.when, "label": m.label} for m in (partnership.moments if partnership else ())],
@@ -167,14 +172,7 @@ def unknown_figures(board: Storyboard) -> Iterator[Figure]:
 
 def figures_of(body: parts.Body) -> list[Figure]:
     """Return all figures of the body of a slide, in the order in which it shows them."""
-    found: list[Figure] = []
-    for value in vars(body).values():
-        if isinstance(value, Figure):
-            found.append(value)
-        elif isinstance(value, tuple):
-            found += [f for f in value if isinstance(f, Figure)]
-            found += [f for row in value if isinstance(row, tuple) and len(row) == 2 and isinstance(row[1], tuple) for f in row[1] if isinstance(f, Figure)]  # fmt: skip
-    return found
+    return [f for value in vars(body).values() for f in (value if isinstance(value, tuple) else (value,)) if isinstance(f, Figure)]
 
 
 def stage(f: Figure, words: Words) -> Data:
@@ -185,10 +183,9 @@ def stage(f: Figure, words: Words) -> Data:
 
 def plain(f: Figure) -> Data:
     """Return a figure as typst needs it."""
-    return {
-        "label": f.label, "printed": f.printed, "short": f"{f.bound} {f.short}".strip() if f.short else f.printed, "known": f.known, "value": f.value,
-        "base": f.base, "share": f.share, "of": f.of, "target": f.target_printed, "chosen": f.chosen, "detail": f.detail, "when": f.when, "caution": f.caution,
-    }  # fmt: skip
+    short = f"{f.bound} {f.short}".strip() if f.short else f.printed
+    same = ("label", "printed", "known", "value", "base", "share", "of", "chosen", "detail", "when", "caution")
+    return {name: getattr(f, name) for name in same} | {"short": short, "target": f.target_printed}
 
 
 def map_of(slide: Slide | None, words: Words) -> Data | None:

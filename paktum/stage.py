@@ -43,14 +43,11 @@ def screens(
 ) -> list[Screen]:
     """Return the slides of a storyboard; with `presenting`, each carries the keys at its foot."""
     own, dress = own or OfficeText(), dress or Dress()
-    blocks = [alone.picture(b) for b in dress.blocks_of(board.cycles)]
     common = {
         "name": board.name,
         "draft": words("stage.draft") if dress.draft else "",
         "count": len(board.slides),
-        "blocks": blocks,
         "block_alt": words("stage.block_alt"),
-        "place": words("stage.place", name=words.list(words(f"stage.block.{c}") for c in board.cycles)),
         "keys": keys(words) if presenting else "",
         "target_word": words("stage.target", target="{target}"),
         "more": words("stage.more", n="%d"),
@@ -58,7 +55,14 @@ def screens(
         "photo_alt": own.photo_alt,
         "open_bounds": OPEN_BOUNDS,
     }
-    return [screen(slide, number, common, own, words) for number, slide in enumerate(board.slides, 1)]
+    return [screen(slide, number, common | place(slide, board, dress, words), own, words) for number, slide in enumerate(board.slides, 1)]
+
+
+def place(slide: Slide, board: Storyboard, dress: Dress, words: Words) -> dict[str, object]:
+    """Return the information blocks of a slide's own cycles, or the words for the place where they will stand."""
+    cycles = slide.cycles or board.cycles
+    names = words.list(words(f"stage.block.{c}") for c in cycles)
+    return {"blocks": [alone.picture(b) for b in dress.blocks_of(cycles)], "place": words("stage.place", name=names)}
 
 
 def screen(slide: Slide, number: int, common: Mapping[str, object], own: OfficeText, words: Words) -> Screen:

@@ -16,6 +16,8 @@ LADDER = (
     {"questions"},
     {"tables", "figures", "package", "borders"},
     {"readings"},
+    {"takeaway"},
+    {"slides", "sheet", "handout", "stage"},
     {"screen"},
     {"pages", "dashboard", "__main__"},
 )

@@ -18,6 +18,8 @@ from paktum.figures import theme
 from paktum.figures.html import render
 from paktum.wording import Words
 
+HARMFUL = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
 
 @functools.cache
 def library() -> str:

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from paktum import stage
+from paktum import handout, sheet, slides, stage
 from paktum.figures.html import render
 from paktum.readings import closing
 from paktum.readings.closing import LONGEST_TITLE, OfficeText, Slide, Storyboard
 from paktum.readings.closing.own import LONGEST_QUOTATION
 from paktum.screen import choices, presenting, shelf
 from paktum.selection import file_name
-from paktum.takeaway import Dress, TakeawayError, check_picture
+from paktum.slides.block import DeckError, checked
+from paktum.takeaway import Dress
 from paktum.wording import Words
 
 KEPT = "closing_own"  # where the session keeps the office's words: {field: text}; titles under "title-<slide>"
 PICTURES = ("png", "jpg", "jpeg")
 SHORT_FIELDS = {"name": 120, "photo_alt": 200, "consent": 80, "event": 160, "contact": 160}
 MEGABYTES = 8
+ICONS = {"up": "arrow_upward", "down": "arrow_downward", "leave": "visibility_off"}
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,20 @@ def own_words(board: Storyboard) -> OfficeText:
 
 
 def picture(key: str) -> bytes | None:
-    """Return the bytes of an uploaded picture; None when there is none or it is not one."""
-    uploaded = st.session_state.get(key)
-    if uploaded is None:
+    """Return the bytes of an uploaded picture; None when there is none or it cannot be used."""
+    found = uploaded(key)
+    return found if isinstance(found, bytes) else None
+
+
+def uploaded(key: str) -> bytes | DeckError | None:
+    """Return an uploaded picture, why it cannot be used, or None when there is none."""
+    file = st.session_state.get(key)
+    if file is None:
         return None
-    data = bytes(uploaded.getvalue())
     try:
-        check_picture(data)
-    except TakeawayError:
-        return None
-    return data
+        return checked(bytes(file.getvalue()), file.name, block=key.startswith("pk_block"))
+    except DeckError as error:
+        return error
 
 
 # ---------------------------------------------------------------- what the presenter is told, the buttons on top
@@ -121,8 +127,8 @@ def upload(key: str, label: str, words: Words) -> None:
     """Draw the place for a picture, and say what is wrong with a file that is none."""
     with st.container(key=f"pkup-{key}"):
         st.file_uploader(label, PICTURES, key=key, max_upload_size=MEGABYTES, help=words("closing_page.picture_help"))
-    if st.session_state.get(key) is not None and picture(key) is None:
-        choices.message(words("closing_page.no_picture_title"), words("error.no_picture"), "broken_image", st.error)
+    if isinstance(found := uploaded(key), DeckError):
+        choices.message(words("closing_page.no_picture_title"), words(found.key, **found.values), "broken_image", st.error)
 
 
 # ---------------------------------------------------------------- slides
@@ -156,13 +162,18 @@ def one(talk: Talk, slide: Slide, number: int, order: list[str]) -> None:
             data_title = next(s.title for s in talk.whole.slides if s.key == key)
             field(f"title-{key}", words("closing_page.title", n=number + 1), words, LONGEST_TITLE, placeholder=data_title)
             with st.container(horizontal=True, key=f"pkmove-{key}"):
-                named = {"n": number + 1}
-                st.button(words("closing_page.up", **named), key=f"pkup1-{key}", on_click=move, args=(order, number, -1), disabled=number == 0, icon=":material/arrow_upward:", type="tertiary")  # fmt: skip
-                st.button(words("closing_page.down", **named), key=f"pkdown1-{key}", on_click=move, args=(order, number, 1), disabled=number == len(order) - 1, icon=":material/arrow_downward:", type="tertiary")  # fmt: skip
-                st.button(words("closing_page.leave", **named), key=f"pkleave-{key}", on_click=leave, args=(key, True), disabled=len(order) == 1, icon=":material/visibility_off:", type="tertiary")  # fmt: skip
+                act("up", number, key, words, number == 0, move, (order, number, -1))
+                act("down", number, key, words, number == len(order) - 1, move, (order, number, 1))
+                act("leave", number, key, words, len(order) == 1, leave, (key, True))
             with st.popover(words("closing_page.notes", n=number + 1), icon=":material/notes:", type="tertiary", key=f"pknotes-{key}"):
                 pairs = [(words(f"closing.note.{name}"), text) for name, text in slide.notes.items() if text]
                 st.html(render("slide_notes", pairs=pairs))
+
+
+def act(name: str, number: int, key: str, words: Words, off: bool, do: Callable[..., None], args: tuple[object, ...]) -> None:
+    """Draw one of the buttons that change the place of a slide; its label names the slide, for those who hear it."""
+    label = words(f"closing_page.{name}", n=number + 1)
+    st.button(label, key=f"pk{name}-{key}", on_click=do, args=args, disabled=off, icon=f":material/{ICONS[name]}:", type="tertiary")
 
 
 def preview(talk: Talk, number: int) -> str:
@@ -223,11 +234,13 @@ def own_card(talk: Talk) -> None:
 
 def documents(talk: Talk) -> dict[str, tuple[str, str, Callable[[], bytes]]]:
     """Return {name: (ending, mime, bytes)} of what can be taken away; bytes are made on click, outside the session."""
-    from paktum import handout, sheet
-
     words, selection, kept, link = talk.words, choices.chosen(), talk.kept, choices.here()
     pacts, shown = list(talk.whole.pacts), talk.shown
+    pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    office = presenting.with_choices(kept.own, selection)
+    whole, blocks, draft = talk.whole, dict(kept.dress.blocks) or None, kept.dress.draft
     return {
+        "deck": ("pptx", pptx, lambda: slides.deck(whole, words, blocks, draft, office, link)),
         "sheet": ("pdf", "application/pdf", lambda: sheet.sheet(pacts, words, kept.dress, link)),
         "handout": ("html", "text/html", lambda: handout.document(shown, words, kept.own, kept.dress, link).encode()),
         "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: handout.workbook(shown, words, link)),
