@@ -3,6 +3,7 @@
 import streamlit as st
 
 from paktum import stage
+from paktum.figures.html import render
 from paktum.figures.view_line import view_line
 from paktum.screen import choices, closing
 from paktum.screen.pickers import pick_pacts
@@ -22,7 +23,7 @@ st.html(
         words("scope.left_out"), words("closing_page.slides_left", n=left) if left else words("scope.nothing"),
     )
 )  # fmt: skip
-st.html(f"<style>{stage.style()}</style>")
+st.html(f"<style>{stage.style()}</style>{render('upload_words', choose=words('closing_page.choose'))}")
 
 closing.start(talk)
 grid = st.grid(2, min_column_width=400, gap="large")

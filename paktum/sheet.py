@@ -14,8 +14,6 @@ from typing import Any
 import typst
 
 from paktum.figures import svg_map
-from paktum.figures.html import render
-from paktum.figures.theme import colour
 from paktum.readings import closing
 from paktum.readings.closing import parts
 from paktum.readings.closing.parts import Figure, Slide, Storyboard
@@ -25,8 +23,6 @@ from paktum.wording import Words
 
 PAPERS = Path(__file__).with_name("papers")
 REGIONS = {"hu": "HU", "en": "GB"}
-# The classes of the map: palest to darkest, three of the five of DESIGN.md, apart also when printed in grey.
-CLASSES = ("#000011", "#000015", "#000020")
 MOST_SOURCES = 6
 MAP_HEIGHT = 900  # units, for a width of 1000: the place of the map is nearly square
 Data = dict[str, Any]
@@ -193,9 +189,7 @@ def map_of(slide: Slide | None, words: Words) -> Data | None:
     if slide is None or not isinstance(slide.body, parts.Map) or not slide.body.shapes:
         return None
     body = slide.body
-    areas = svg_map.draw([svg_map.Area(s.name, s.rings, s.shade, s.ours) for s in body.shapes], MAP_HEIGHT)
-    paints = {n + 1: colour(slot, "light") for n, slot in enumerate(CLASSES)}
-    svg = render("sheet_map", areas=areas, paints=paints, width=svg_map.WIDTH, height=MAP_HEIGHT)
+    svg = svg_map.picture([svg_map.Area(s.name, s.rings, s.shade, s.ours) for s in body.shapes], MAP_HEIGHT)
     said = "; ".join(text for _, text in body.legend) + "." if body.legend else ""
     return {
         "heading": words("sheet_page.map"), "svg": svg, "alt": slide.alt or slide.title, "unit": body.heading,

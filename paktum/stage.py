@@ -5,6 +5,7 @@ The document has everything in it: it keeps working when the network, or the ser
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,7 +18,6 @@ from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Story, Stor
 from paktum.takeaway import Dress, about
 from paktum.wording import Words
 
-OPEN_BOUNDS = ("több mint", "legalább", "more than", "at least")
 # What a key does, the caps that name it, the word beside them.
 KEYS = (
     ("previous", ("←",), ""),
@@ -53,7 +53,7 @@ def screens(
         "more": words("stage.more", n="%d"),
         "photo": alone.picture(own.photo) if own.photo else "",
         "photo_alt": own.photo_alt,
-        "open_bounds": OPEN_BOUNDS,
+        "open_bounds": (words("closing.more_than"), words("closing.at_least")),
     }
     return [screen(slide, number, common | place(slide, board, dress, words), own, words) for number, slide in enumerate(board.slides, 1)]
 
@@ -67,7 +67,9 @@ def place(slide: Slide, board: Storyboard, dress: Dress, words: Words) -> dict[s
 
 def screen(slide: Slide, number: int, common: Mapping[str, object], own: OfficeText, words: Words) -> Screen:
     """Return one slide as HTML."""
-    drawn = draw_map(slide.body, slide.alt) if isinstance(slide.body, Map) else ""
+    drawn = ""
+    if isinstance(slide.body, Map):
+        drawn = draw_map(slide.body, slide.alt) if common["keys"] else still_map(slide.body)
     empty = isinstance(slide.body, Story) and not own.quotation
     html = render("stage_slide", slide=slide, number=number, id=f"st-{slide.key}", drawn_map=drawn, story_empty=empty, **common)
     notes = tuple((words(f"closing.note.{n}"), slide.notes[n]) for n in NOTE_HEADINGS if slide.notes.get(n))
@@ -79,6 +81,12 @@ def draw_map(body: Map, alt: str) -> Markup:
     said = {f.label: f.printed for f in body.rows}
     areas = svg_map.draw([svg_map.Area(s.name, s.rings, s.shade, s.ours, said.get(s.name, "")) for s in body.shapes])
     return Markup(render("svg_map", areas=areas, alt=alt, width=svg_map.WIDTH, height=svg_map.HEIGHT))
+
+
+def still_map(body: Map) -> Markup:
+    """Return the districts as a picture, for a preview: what cleans a page's HTML keeps pictures and drops drawings."""
+    svg = svg_map.picture([svg_map.Area(s.name, s.rings, s.shade, s.ours) for s in body.shapes])
+    return Markup('<img src="data:image/svg+xml;base64,{}" alt="">').format(base64.b64encode(svg.encode()).decode())
 
 
 def keys(words: Words) -> Markup:

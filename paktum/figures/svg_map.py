@@ -10,12 +10,15 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from paktum.figures import geometry
+from paktum.figures import geometry, theme
+from paktum.figures.html import render
 
 Ring = Sequence[tuple[float, float]]
 WIDTH, HEIGHT = 1000, 640  # units of the picture
 MARGIN = 8
 UNKNOWN = 0
+# Palest to darkest: three of the five classes, apart also when printed in grey.
+SLOTS = (theme.SEQUENTIAL[0], theme.SEQUENTIAL[2], theme.SEQUENTIAL[4])
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,13 @@ def hatch(area: Area, place: Callable[[tuple[float, float]], str], gap: float) -
     lons, lats = geometry.hatch(shape, gap)
     ends = [(x, y) for x, y in zip(lons, lats, strict=True) if x is not None and y is not None]
     return " ".join(f"M{place(a)}L{place(b)}" for a, b in zip(ends[::2], ends[1::2], strict=True))
+
+
+def picture(areas: Sequence[Area], height: int = HEIGHT) -> str:
+    """Return the map as an SVG file in the colours of paper, for where no style sheet reaches it."""
+    paints = {shade: theme.colour(slot, "light") for shade, slot in enumerate(SLOTS, 1)}
+    ink = {
+        name: theme.colour(slot, "light")
+        for name, slot in (("muted", theme.MUTED), ("rule", theme.RULE), ("accent", theme.ACCENT), ("ground", theme.GROUND))
+    }
+    return render("map_picture", areas=draw(areas, height), paints=paints, ink=ink, width=WIDTH, height=height)

@@ -119,6 +119,7 @@ def state(talk: Talk) -> None:
     )
     if talk.final_refused:
         choices.message(words("closing_page.refused_title"), words("closing_page.refused"), "block")
+    st.caption(words("closing_page.picture_help"))
     for cycle in talk.whole.cycles:
         upload(f"pk_block_{cycle}", words("closing_page.block", name=words(f"stage.block.{cycle}"), cycle=words(f"cycles.{cycle}")), words)
 
@@ -126,7 +127,7 @@ def state(talk: Talk) -> None:
 def upload(key: str, label: str, words: Words) -> None:
     """Draw the place for a picture, and say what is wrong with a file that is none."""
     with st.container(key=f"pkup-{key}"):
-        st.file_uploader(label, PICTURES, key=key, max_upload_size=MEGABYTES, help=words("closing_page.picture_help"))
+        st.file_uploader(label, PICTURES, key=key, max_upload_size=MEGABYTES)
     if isinstance(found := uploaded(key), DeckError):
         choices.message(words("closing_page.no_picture_title"), words(found.key, **found.values), "broken_image", st.error)
 
@@ -137,8 +138,12 @@ def upload(key: str, label: str, words: Words) -> None:
 def arrange(talk: Talk) -> None:
     """Draw the slides in their order: a preview each, its title to edit, its place to change."""
     shown = [s.key for s in talk.shown.slides]
+    drawn = stage.screens(talk.shown, talk.words, talk.own, talk.kept.dress)
+    grid = st.grid(3, min_column_width=300, gap="medium")
     for number, slide in enumerate(talk.shown.slides):
-        one(talk, slide, number, shown)
+        with grid.container(key=f"pkslide-{slide.key}"):
+            st.html(preview(slide, drawn[number]))
+            one(talk, slide, number, shown)
     left = [s for s in talk.whole.slides if s.key not in shown and s.key in choices.chosen().slides_out]
     if left:
         st.subheader(talk.words("closing_page.left_out_title"), anchor=False)
@@ -154,32 +159,25 @@ def arrange(talk: Talk) -> None:
 def one(talk: Talk, slide: Slide, number: int, order: list[str]) -> None:
     """Draw one slide with what can be done with it."""
     words, key = talk.words, slide.key
-    with st.container(key=f"pkslide-{key}"):
-        grid = st.grid(2, min_column_width=320, gap="medium")
-        with grid.container():
-            st.html(preview(talk, number))
-        with grid.container():
-            data_title = next(s.title for s in talk.whole.slides if s.key == key)
-            field(f"title-{key}", words("closing_page.title", n=number + 1), words, LONGEST_TITLE, placeholder=data_title)
-            with st.container(horizontal=True, key=f"pkmove-{key}"):
-                act("up", number, key, words, number == 0, move, (order, number, -1))
-                act("down", number, key, words, number == len(order) - 1, move, (order, number, 1))
-                act("leave", number, key, words, len(order) == 1, leave, (key, True))
-            with st.popover(words("closing_page.notes", n=number + 1), icon=":material/notes:", type="tertiary", key=f"pknotes-{key}"):
-                pairs = [(words(f"closing.note.{name}"), text) for name, text in slide.notes.items() if text]
-                st.html(render("slide_notes", pairs=pairs))
+    data_title = next(s.title for s in talk.whole.slides if s.key == key)
+    field(f"title-{key}", words("closing_page.title", n=number + 1), words, LONGEST_TITLE, placeholder=data_title)
+    with st.container(horizontal=True, key=f"pkact-{key}"):
+        act("up", key, words, number == 0, move, (order, number, -1))
+        act("down", key, words, number == len(order) - 1, move, (order, number, 1))
+        act("leave", key, words, len(order) == 1, leave, (key, True))
+        with st.popover(words("closing_page.notes"), icon=":material/notes:", type="tertiary", key=f"pknotes-{key}"):
+            pairs = [(words(f"closing.note.{name}"), text) for name, text in slide.notes.items() if text]
+            st.html(render("slide_notes", pairs=pairs))
 
 
-def act(name: str, number: int, key: str, words: Words, off: bool, do: Callable[..., None], args: tuple[object, ...]) -> None:
-    """Draw one of the buttons that change the place of a slide; its label names the slide, for those who hear it."""
-    label = words(f"closing_page.{name}", n=number + 1)
+def act(name: str, key: str, words: Words, off: bool, do: Callable[..., None], args: tuple[object, ...]) -> None:
+    """Draw one of the buttons that change the place of a slide."""
+    label = words(f"closing_page.{name}")
     st.button(label, key=f"pk{name}-{key}", on_click=do, args=args, disabled=off, icon=f":material/{ICONS[name]}:", type="tertiary")
 
 
-def preview(talk: Talk, number: int) -> str:
+def preview(slide: Slide, drawn: stage.Screen) -> str:
     """Return a small picture of a slide, drawn by the same code as the large one."""
-    slide = talk.shown.slides[number]
-    drawn = stage.screens(talk.shown, talk.words, talk.own, talk.kept.dress)[number]
     return render("preview", html=drawn.html, alt=f"{slide.title}. {slide.alt}".strip())
 
 
@@ -223,10 +221,13 @@ def own_card(talk: Talk) -> None:
     with st.container(key="pkcard-closing_own"):
         st.subheader(words("closing_page.own"), anchor=False)
         st.caption(words("closing_page.own_help"))
-        field("quotation", words("closing_page.quotation"), words, LONGEST_QUOTATION, long=True)
-        for name, longest in SHORT_FIELDS.items():
-            field(name, words(f"closing_page.own_{name}"), words, longest)
-        upload("pk_photo", words("closing_page.photo"), words)
+        grid = st.grid(2, min_column_width=320, gap="medium")
+        with grid.container():
+            field("quotation", words("closing_page.quotation"), words, LONGEST_QUOTATION, long=True)
+            upload("pk_photo", words("closing_page.photo"), words)
+        with grid.container():
+            for name, longest in SHORT_FIELDS.items():
+                field(name, words(f"closing_page.own_{name}"), words, longest)
 
 
 # ---------------------------------------------------------------- to take away

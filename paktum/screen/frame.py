@@ -76,6 +76,7 @@ def run() -> None:
         except choices.PageEnd:
             pass  # a page that has nothing to show has choices too
         choices.finish()
+        st.html(render("printed", link=choices.here(), version=words("how.snapshot"), snapshot=snapshot.id))
 
 
 @functools.cache
