@@ -100,7 +100,7 @@ def assembled(facts: Sequence[Facts], slides: tuple[Slide, ...], told: Sequence[
         pacts=tuple(f.id for f in facts),
         cycles=cycles,
         title=slides[0].title,
-        name=f"{name} · {', '.join(words('cycles.' + c) for c in cycles)}" if len(facts) == 1 else name,
+        name=name if len(facts) > 1 or words("cycles." + cycles[0]) in name else f"{name} · {words('cycles.' + cycles[0])}",
         slides=slides,
         told=tuple(dict.fromkeys(told)),
         view=words("closing.view", names="; ".join(f.name(words) for f in facts), cycles=words.list(words("cycles." + c) for c in cycles)),

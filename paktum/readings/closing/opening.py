@@ -12,7 +12,7 @@ from paktum.readings.closing.parts import Context, Cover, Figure, Moment, Organi
 from paktum.readings.marks import Row, number, text
 from paktum.wording import Words, capital
 
-MOST_ORGANISATIONS, MOST_MOMENTS, LONGEST_MOMENT = 6, 6, 34
+MOST_ORGANISATIONS, MOST_MOMENTS, LONGEST_MOMENT = 6, 6, 40
 MOST_CODES = 3
 
 

@@ -94,9 +94,10 @@ def funnel(facts: Facts, words: Words, prefix: str = "") -> Slide:
     doubt = doubtful(stages, words)
     panel = None if any(f.known for f in stages) else known_already(facts, words)
     measures = (*STAGES, "found_job_and_trained", "employed_after_support")
+    answer = facts.outcomes if len(facts.outcomes.sources) else facts.figures
+    missing = "" if any(f.known for f in stages) else words("closing.not_zero")
     return Slide(
-        "funnel", "funnel", title, Funnel(stages, doubt, panel),
-        source_line([facts.outcomes], words, "" if any(f.known for f in stages) else words("closing.not_zero")),
+        "funnel", "funnel", title, Funnel(stages, doubt, panel), source_line([answer], words, missing),
         alt("bars", stages, words),
         notes(title, [*stages, *targets(stages, words)], [facts.outcomes, facts.indicators], words,
               unsure=disagreements(facts, measures, words)),
@@ -147,6 +148,10 @@ def known_already(facts: Facts, words: Words) -> Panel:
         said.append(words("closing.planned_end", date=words.date(text(end["value_date"]), long=True)))
     if members := facts.values.get("founding_members"):
         said.append(words("closing.founded_with", n=printed(members, words)))
+    if closed := [text(r["happened_on"]) for r in facts.events.rows if r["kind"] == "closing" and r["happened_on"]]:
+        said.append(words("closing.closed_on", date=words.date(max(closed), long=True)))
+    if grant := facts.values.get("grant"):
+        said.append(f"{label_of(grant, words)} {words('closing.row_money').lower()}: {printed(grant, words)}")
     said = said or [words("closing.nothing_else")]
     return Panel(words("closing.known_already"), tuple(said), words("closing.other_target_group") if facts.cycle == "2021-2027" else "")
 
