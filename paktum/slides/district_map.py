@@ -18,7 +18,7 @@ FILLS = {1: look.PALE, 2: look.OTHER, 3: look.MAIN}
 INKS = {1: look.INK, 2: look.INK, 3: look.PAPER, 0: look.INK, -1: look.MUTED}
 PER_CM = 1000  # units of a freeform in a centimetre
 EMU_PER_UNIT = 360
-MOST_LABELS = 14
+MOST_OVERHANG = 1.25  # how far a name may reach over the borders of its district
 Point = tuple[float, float]
 
 
@@ -41,9 +41,10 @@ def districts(canvas: Canvas, slide: Slide, shapes: Sequence[Shape], box: Box) -
     few_ours = sum(s.ours for s in shapes) < len(shapes)
     for shape in ordered:
         freeform(group, shape, project, few_ours)
-    for shape in ordered[-MOST_LABELS:]:
+    taken: list[Box] = []
+    for shape in reversed(ordered):
         if shape.shade >= 0:
-            label(canvas, group, shape, project, len(shapes))
+            label(canvas, group, shape, project, taken)
     described(group, slide.alt)
 
 
@@ -92,18 +93,24 @@ def hatch(made: Any) -> None:
     made.fill.fore_color.theme_color, made.fill.back_color.theme_color = look.MUTED, look.PAPER
 
 
-def label(canvas: Canvas, group: Any, shape: Shape, project: Any, count: int) -> None:
-    """Write the name of a district into it."""
+def label(canvas: Canvas, group: Any, shape: Shape, project: Any, taken: list[Box]) -> None:
+    """Write the name of a district into it, in two parts when it is narrow; not where it would hit another: the list has it."""
     x, y = project(shape.label_at)
-    name, size = shape.name.removesuffix(" járás"), 14 if count <= MOST_LABELS else 12
-    ink = INKS.get(shape.shade, look.INK)
-    parts = [name]
-    if letters(name, size) > 2 * min_half_width(shape, project, x, y):
-        parts = [p for p in broken(name) if p]
-    width = max(letters(p, size) for p in parts) + 0.3
-    height = 0.62 * len(parts)
-    lines = [Line(p, size, colour=ink) for p in parts]
-    canvas.text((x - width / 2, y - height / 2, width, height), *lines, align="center", anchor="middle", into=group.shapes)
+    name, room = shape.name.removesuffix(" járás"), 2 * min_half_width(shape, project, x, y)
+    parts = [name] if letters(name, look.TINY) <= room else [p for p in broken(name) if p]
+    width, height = max(letters(p, look.TINY) for p in parts), 0.55 * len(parts)
+    box = (x - width / 2, y - height / 2, width, height)
+    if width > room * MOST_OVERHANG or any(hits(box, other) for other in taken):
+        return
+    taken.append(box)
+    lines = [Line(p, look.TINY, colour=INKS.get(shape.shade, look.INK)) for p in parts]
+    wide = (box[0] - 0.2, box[1] - 0.05, width + 0.4, height + 0.1)
+    canvas.text(wide, *lines, align="center", anchor="middle", into=group.shapes)
+
+
+def hits(a: Box, b: Box) -> bool:
+    """Whether two boxes overlap."""
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]
 
 
 def letters(text: str, size: float) -> float:

@@ -131,14 +131,15 @@ def funnel(canvas: Canvas, slide: Slide, body: Funnel) -> None:
         return empty_funnel(canvas, body)
     x, width, y = 9.9, 13.3, look.TOP
     step = (9.3 if body.caution else 10.4) / len(body.stages)
-    top = top_of(body.stages)
+    bounded = any(f.softness.startswith("lower") for f in body.stages)
+    top = top_of(body.stages) * (1.45 if bounded else 1)
     bases = [f.base or (f.value if n == 0 else None) for n, f in enumerate(body.stages)]
     series = [
         Series(canvas.words("deck.base"), bases, look.PALE),
         Series(canvas.words("deck.people"), [f.value for f in body.stages], look.MAIN,
                [f.printed if f.known else "" for f in body.stages], INSIDE, look.PAPER, 26),
     ]  # fmt: skip
-    short = [n for n, f in enumerate(body.stages) if f.known and (f.value or 0) / top * width < 0.62 * len(f.printed)]
+    short = [n for n, f in enumerate(body.stages) if f.known and (f.bound or (f.value or 0) / top * width < 0.62 * len(f.printed))]
     people = series[1]
     series[1] = Series(**{**people.__dict__, "labels": ["" if n in short else t for n, t in enumerate(people.labels)]})
     chart(canvas, (x, y, width, step * len(body.stages)), BAR, [f.label for f in body.stages], series, top, 50, slide.alt)
@@ -150,7 +151,11 @@ def funnel(canvas: Canvas, slide: Slide, body: Funnel) -> None:
             canvas.unknown((x, at + (step - thick) / 2, width, thick))
         elif number in short:
             edge = x + max(f.value or 0, bases[number] or 0) / top * width
-            canvas.text((edge + 0.2, at, 5, step), Line(f.printed, 26, True), anchor="middle")
+            if f.softness.startswith("lower"):
+                dashed_end(canvas, edge, at + (step - thick) / 2, 1.1, thick)
+                edge += 1.1
+            size = 26 if len(f.printed) < 8 else 20
+            canvas.text((edge + 0.2, at, max(3.0, x + width + 0.6 - edge), step), Line(f.printed, size, True), anchor="middle")
         beside(canvas, f, x + width + 0.7, at, step)
         if number:
             canvas.line(look.LEFT, at, RIGHT, at)
@@ -222,27 +227,23 @@ def parts(canvas: Canvas, slide: Slide, figures: Sequence[Figure]) -> None:
 
 
 def group_bars(canvas: Canvas, slide: Slide, figures: Sequence[Figure]) -> None:
-    """Draw the published groups as bars, each before its denominator."""
+    """Draw the published groups as bars before their denominators; a group without one is only a number."""
     shown = list(figures[:4])
     x, width, y = 11.6, 11.6, 5.3
     step = min(1.9, 5.6 / len(shown))
-    top = top_of(shown)
     series = [
         Series(canvas.words("deck.base"), [f.base for f in shown], look.PALE),
-        Series(canvas.words("deck.people"), [f.value for f in shown], look.MAIN),
+        Series(canvas.words("deck.people"), [f.value if f.base else None for f in shown], look.MAIN),
     ]
-    chart(canvas, (x, y, width, step * len(shown)), BAR, [f.label for f in shown], series, top, 50, slide.alt)
+    if any(f.base for f in shown):
+        chart(canvas, (x, y, width, step * len(shown)), BAR, [f.label for f in shown], series, top_of(shown), 50, slide.alt)
+    size = min(fitting_size(f.label, (20, 18, 16), 9.6, step, True) for f in shown)
     for number, f in enumerate(shown):
         at = y + step * number
-        canvas.text(
-            (look.LEFT, at, x - look.LEFT - 0.4, step),
-            Line(f.label, fitting_size(f.label, (20, 18, 16), 9.6, step, True), True),
-            anchor="middle",
-        )
+        canvas.text((look.LEFT, at, x - look.LEFT - 0.4, step), Line(f.label, size, True), anchor="middle")
         note = [Line(f"{f.share} {f.of}", look.SMALL, colour=look.MUTED)] if f.share else []
-        canvas.text(
-            (x + width + 0.6, at, RIGHT - x - width - 0.6, step), Line(f.printed, 24 if step > 1.6 else 20, True), *note, anchor="middle"
-        )
+        beside_x = x + width + 0.6 if f.base else x
+        canvas.text((beside_x, at, RIGHT - beside_x, step), Line(f.printed, 24 if step > 1.6 else 20, True), *note, anchor="middle")
 
 
 # ---------------------------------------------------------------- crowd

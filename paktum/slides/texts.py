@@ -58,7 +58,7 @@ def with_role(organisation: Organisation) -> str:
 def amounts(canvas: Canvas, grants: Sequence[Figure]) -> None:
     """Draw the grants of the cover: one large, several one under the other."""
     many = len({g.label for g in grants}) > 2
-    y, step = 9.45, min(2.6, 4.9 / max(1, len(grants)))
+    y, step = 9.4, 2.8 if len(grants) == 2 else min(2.6, 4.9 / max(1, len(grants)))
     for number, grant in enumerate(grants):
         small = [Line(t, look.TINY if many else look.SMALL, colour=look.MUTED) for t in (grant.detail,) if t]
         above = [Line(grant.label, look.TINY, colour=look.MUTED)] if len(grants) > 1 and not many else []
@@ -294,7 +294,7 @@ def value_of(f: Figure, width: float) -> Line:
     """Return a figure as it stands in the table: unknown smaller and muted, a bound in the colour of caution."""
     if not f.known:
         return Line(f.printed, look.SMALL, colour=look.MUTED)
-    text = (f.short if f.key == "grant" else f"{f.bound} {f.short}".strip()) + ("*" if f.caution and f.key != "grant" else "")
+    text = (f.short if f.key == "grant" else f"{f.bound} {f.short}".strip()) + f.mark
     size = fitting_size(text, (20, 18, 16, 14), width - 0.3, 0.9, bool(f.bound))
     return Line(text, size, bool(f.bound), look.CAUTION if f.bound else look.INK)
 

@@ -90,7 +90,7 @@ def served_title(facts: Facts, rows: Sequence[Row], words: Words) -> str:
         return titles.fitting(words(f"closing.title.one_district_{part}", name=with_article(text(rows[0]["name"]), words)))
     if facts.pact["level"] == "county" and len(rows) == in_county:
         return titles.fitting(words("closing.title.whole_county", county=county, n=titles.counting(len(rows), words)))
-    return titles.fitting(words("closing.title.districts", n=titles.counting(len(rows), words), county=county))
+    return titles.fitting(words("closing.title.districts", n=titles.counting(len(rows), words)))
 
 
 def neighbours(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide | None:
