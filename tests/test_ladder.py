@@ -14,7 +14,7 @@ LADDER = (
     {"selection", "exports"},
     {"store"},
     {"questions"},
-    {"tables", "figures", "package", "borders"},
+    {"tables", "figures", "package", "borders", "pacts"},
     {"readings"},
     {"takeaway"},
     {"slides", "sheet", "handout", "stage"},
@@ -31,6 +31,7 @@ HOMES = {
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
     "duckdb": ("paktum/store.py", "paktum/questions.py"),
+    "pptx": ("paktum/slides/",),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 

@@ -14,10 +14,9 @@ import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from pptx.presentation import Presentation as Deck
-
 
 from paktum.readings.closing import NOTE_HEADINGS, OfficeText, Storyboard, edited
 from paktum.readings.closing import parts as shape
@@ -31,11 +30,11 @@ __all__ = ["deck", "DeckError"]
 
 SAME_TIME = (1980, 1, 1, 0, 0, 0)  # of every part, so that the same storyboard makes the same file
 COVER, FIGURE, STORY = range(3)  # the layouts
+# What has texts beside a chart that do not follow its data.
+DRAWN = (shape.Context, shape.Money, shape.Funnel, shape.Groups, shape.Map, shape.Crowd, shape.Bars)
 
 
-def deck(
-    board: Storyboard, words: Words, block: Given = None, draft: bool = True, own: OfficeText | None = None, link: str = ""
-) -> bytes:
+def deck(board: Storyboard, words: Words, block: Given = None, draft: bool = True, own: OfficeText | None = None, link: str = "") -> bytes:
     """Return a storyboard as PPTX bytes.
 
     block: the information block as PNG or JPEG, one file, or {cycle: file} where two cycles occur. A draft may lack it and
@@ -63,13 +62,21 @@ def reserved(cycles: Sequence[str], words: Words) -> str:
 
 
 def add(
-    made: Deck, board: Storyboard, slide: shape.Slide, number: int, files: dict[str, bytes], own: OfficeText, draft: bool, words: Words, link: str
+    made: Deck,
+    board: Storyboard,
+    slide: shape.Slide,
+    number: int,
+    files: dict[str, bytes],
+    own: OfficeText,
+    draft: bool,
+    words: Words,
+    link: str,
 ) -> None:
     """Add one slide: title, body, source line, footer, block, notes."""
     layout = made.slide_layouts[{"title": COVER, "story": STORY}.get(slide.kind, FIGURE)]
     page = made.slides.add_slide(layout)
     canvas = Canvas(page, words)
-    canvas.write(page.shapes.title.text_frame, [Line(slide.title, look.TITLE, True)])
+    canvas.write(page.shapes.title.text_frame, [Line(slide.title, look.TITLE, True)], anchor="bottom" if slide.kind == "title" else "top")
     title_only(page)
     body(canvas, slide, own)
     if slide.kind != "title":
@@ -79,8 +86,6 @@ def add(
         place_blocks(canvas, slide, slide.cycles or board.cycles, files)
     notes = page.notes_slide
     notes.notes_text_frame.text = note_text(slide, board, draft, words, link)
-    for run in notes._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr"):
-        run.set("lang", canvas.language)
     spoken(notes, canvas.language)
 
 
@@ -143,18 +148,16 @@ def footer(canvas: Canvas, layout: Any, name: str, number: int) -> None:
         for transform in copy.xpath(".//a:xfrm | .//a:prstGeom"):
             transform.getparent().remove(transform)
         canvas.slide.shapes._spTree.append(copy)
-        frame = canvas.slide.shapes[-1].text_frame
+        frame = cast("Any", canvas.slide.shapes[-1]).text_frame
         if kind == ["ftr"]:
             frame.text = ""
             canvas.run(frame.paragraphs[0], name, look.TINY, False, look.MUTED)
         else:
             for text in copy.xpath(".//a:fld/a:t"):
                 text.text = str(number)
-        for run in copy.xpath(".//a:fld"):
-            properties_of = run.get_or_add_rPr() if hasattr(run, "get_or_add_rPr") else run.makeelement(f"{{{run.nsmap['a']}}}rPr")
-            properties_of.set("lang", canvas.language)
-            if properties_of.getparent() is None:
-                run.insert(0, properties_of)
+        for field in copy.xpath(".//a:fld"):
+            language = field.makeelement(f"{{{field.nsmap['a']}}}rPr", {"lang": canvas.language})
+            field.insert(0, language)
 
 
 def place_blocks(canvas: Canvas, slide: shape.Slide, cycles: Sequence[str], files: dict[str, bytes]) -> None:
@@ -179,7 +182,10 @@ def note_text(slide: shape.Slide, board: Storyboard, draft: bool, words: Words, 
     if slide is board.slides[-1]:
         said += [*board.notices, words("deck.made_from", view=board.view, as_of=board.as_of, snapshot=board.snapshot)]
         said += [link] if link else []
-    if any(isinstance(slide.body, kind) for kind in (shape.Money, shape.Funnel, shape.Groups, shape.Map, shape.Bars, shape.Crowd, shape.Context)):
+    if any(
+        isinstance(slide.body, kind)
+        for kind in (shape.Money, shape.Funnel, shape.Groups, shape.Map, shape.Bars, shape.Crowd, shape.Context)
+    ):
         said.append(words("deck.edit_hint"))
     return "\n\n".join(clean(s) for s in said)
 
@@ -202,7 +208,9 @@ def properties(made: Deck, board: Storyboard, draft: bool, words: Words, link: s
     core.title = f"{mark}: {board.title}" if draft else board.title
     core.keywords = ", ".join([*([mark] if draft else []), words("app.name"), *board.cycles])
     core.subject = clean(board.view)[:250]
-    core.comments = clean(" ".join([words("deck.made_from", view="", as_of=board.as_of, snapshot=board.snapshot).strip(), link, *board.notices]))[:250]
+    core.comments = clean(
+        " ".join([words("deck.made_from", view="", as_of=board.as_of, snapshot=board.snapshot).strip(), link, *board.notices])
+    )[:250]
     core.author = core.last_modified_by = words("app.name")
     core.language = look.LANGUAGES[words.language]
     core.content_status = mark if draft else ""
@@ -219,5 +227,3 @@ def packed(made: Deck) -> bytes:
         for item in before.infolist():
             after.writestr(zipfile.ZipInfo(item.filename, SAME_TIME), before.read(item.filename), zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-

@@ -20,7 +20,7 @@ from paktum.wording import Words
 ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 ANCHOR = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 EM = 0.0353  # centimetres of a point
-WIDTH_OF_LETTER = 0.5  # of the type size, the mean of the face; bold is wider
+WIDTH_OF_LETTER = 0.49  # of the type size, the mean of the face; bold is wider
 WIDER_WHEN_BOLD = 1.06
 
 
@@ -70,15 +70,25 @@ class Canvas:
         run.font.color.theme_color = colour
         run._r.get_or_add_rPr().set("lang", self.language)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: MSO_THEME_COLOR = look.RULE, points: float = 0.75, dashed: bool = False) -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, colour: MSO_THEME_COLOR = look.RULE, points: float = 0.75, dashed: bool = False
+    ) -> None:
         """Draw a line that only decorates."""
         shape = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Cm(x1), Cm(y1), Cm(x2), Cm(y2))
+        unstyled(shape)
         shape.line.color.theme_color, shape.line.width = colour, Pt(points)
         if dashed:
             shape.line.dash_style = MSO_LINE.DASH
         decorative(shape)
 
-    def block(self, box: Box, fill: MSO_THEME_COLOR | None, outline: MSO_THEME_COLOR | None = None, points: float = 1, kind: Any = MSO_SHAPE.RECTANGLE) -> Any:
+    def block(
+        self,
+        box: Box,
+        fill: MSO_THEME_COLOR | None,
+        outline: MSO_THEME_COLOR | None = None,
+        points: float = 1,
+        kind: Any = MSO_SHAPE.RECTANGLE,
+    ) -> Any:
         """Draw a filled or outlined shape that only decorates; return it."""
         shape = self.slide.shapes.add_shape(kind, *(Cm(v) for v in box))
         plain(shape, fill, outline, points)
@@ -98,9 +108,15 @@ class Canvas:
     def panel(self, box: Box, heading: str, lines: Sequence[str], caution: str, colour: MSO_THEME_COLOR) -> None:
         """Draw a tinted box with a bar at its left, a heading and paragraphs that fit."""
         x, y, width, height = box
-        self.block(box, look.TINT)
+        texts = [
+            Line(heading, 20, True),
+            *(Line(t, look.TEXT) for t in lines),
+            *([Line(caution, look.TEXT, True, look.CAUTION)] if caution else []),
+        ]
+        needed = sum(height_of(t.text, t.size, width - 1.1, t.bold) + 0.28 for t in texts) + 0.9
+        height = min(height, max(needed, 4.0))
+        self.block((x, y, width, height), look.TINT)
         self.block((x, y, 0.18, height), colour)
-        texts = [Line(heading, 20, True), *(Line(t, look.TEXT) for t in lines), *([Line(caution, look.TEXT, True, look.CAUTION)] if caution else [])]
         shape = self.text((x + 0.7, y + 0.4, width - 1.1, height - 0.6), *texts, name=heading)
         for paragraph in shape.text_frame.paragraphs[1:]:
             paragraph.space_before = Pt(8)
@@ -108,9 +124,7 @@ class Canvas:
 
 def plain(shape: Any, fill: MSO_THEME_COLOR | None, outline: MSO_THEME_COLOR | None, points: float) -> None:
     """Give a shape a flat fill and outline; no shadow and nothing else of the theme."""
-    style = shape._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}style")
-    if style is not None:
-        shape._element.remove(style)
+    unstyled(shape)
     if fill is None:
         shape.fill.background()
     else:
@@ -120,6 +134,13 @@ def plain(shape: Any, fill: MSO_THEME_COLOR | None, outline: MSO_THEME_COLOR | N
         shape.line.fill.background()
     else:
         shape.line.color.theme_color, shape.line.width = outline, Pt(points)
+
+
+def unstyled(shape: Any) -> None:
+    """Remove the style of the theme from a shape: it would bring shadows."""
+    style = shape._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}style")
+    if style is not None:
+        shape._element.remove(style)
 
 
 def described(shape: Any, text: str) -> None:

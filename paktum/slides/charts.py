@@ -58,14 +58,23 @@ class Series:
 
 
 def chart(
-    canvas: Canvas, box: Box, kind: Any, categories: Sequence[str], series: Sequence[Series], top: float, gap: int, alt: str, overlap: int = 100
+    canvas: Canvas,
+    box: Box,
+    kind: Any,
+    categories: Sequence[str],
+    series: Sequence[Series],
+    top: float,
+    gap: int,
+    alt: str,
+    overlap: int = 100,
 ) -> Any:
     """Draw a chart without axes, legend or title; `top` is the end of its scale. Return the chart."""
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = list(categories)
     for s in series:
         data.add_series(s.name, list(s.values))
-    frame = canvas.slide.shapes.add_chart(kind, *(Cm(v) for v in box), data)
+    shapes: Any = canvas.slide.shapes
+    frame = shapes.add_chart(kind, *(Cm(v) for v in box), data)
     described(frame, alt)
     frame.name = series[-1].name
     made = frame.chart
@@ -94,7 +103,8 @@ def bare(made: Any, top: float, horizontal: bool) -> None:
     for old in area.findall(f"{{{C}}}layout"):
         area.remove(old)
     edges = "".join(f'<c:{name} val="{at}"/>' for name, at in (("x", 0), ("y", 0), ("w", 1), ("h", 1)))
-    layout = f'<c:layout {NAMESPACES}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{edges}</c:manualLayout></c:layout>'
+    place = f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{edges}'
+    layout = f"<c:layout {NAMESPACES}><c:manualLayout>{place}</c:manualLayout></c:layout>"
     area.insert(0, parse_xml(layout))
 
 
@@ -151,11 +161,11 @@ def point_label(number: int, s: Series, language: str) -> str:
     text = etree.Element("t")
     text.text = s.labels[number]
     inner = etree.tostring(text, encoding="unicode")[3:-4]
-    field_ = f'<a:fld id="{{7A{number:02X}F8A1-52C1-4C5B-9B6A-0D6E1C2B3A41}}" type="CELLRANGE"><a:rPr {run}>{ink}</a:rPr><a:pPr/><a:t>{inner}</a:t></a:fld>'
-    return (
-        f'<c:dLbl><c:idx val="{number}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{field_}</a:p></c:rich></c:tx>'
-        f'<c:dLblPos val="{position}"/>{flags(0)}{extension("{CE6537A1-D6FC-4f65-9D91-7224C49458BB}", "<c15:dlblFieldTable/>" + shows())}</c:dLbl>'
-    )
+    guid = f"{{7A{number:02X}F8A1-52C1-4C5B-9B6A-0D6E1C2B3A41}}"
+    shown = f'<a:fld id="{guid}" type="CELLRANGE"><a:rPr {run}>{ink}</a:rPr><a:pPr/><a:t>{inner}</a:t></a:fld>'
+    rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{shown}</a:p></c:rich>'
+    ranged = extension("{CE6537A1-D6FC-4f65-9D91-7224C49458BB}", "<c15:dlblFieldTable/>" + shows())
+    return f'<c:dLbl><c:idx val="{number}"/><c:tx>{rich}</c:tx><c:dLblPos val="{position}"/>{flags(0)}{ranged}</c:dLbl>'
 
 
 def type_of(s: Series, ink: MSO_THEME_COLOR, language: str) -> str:
@@ -190,7 +200,9 @@ def cell_range(labels: Sequence[str], column: int) -> str:
         value.text = text
         points.append(f'<c:pt idx="{number}"><c:v>{etree.tostring(value, encoding="unicode")[3:-4] if text else ""}</c:v></c:pt>')
     cache = f'<c15:dlblRangeCache><c:ptCount val="{len(labels)}"/>{"".join(points)}</c15:dlblRangeCache>'
-    return extension("{02D57815-91ED-43cb-92C2-25804820EDAC}", f"<c15:datalabelsRange><c15:f>{SHEET}!{first}:{last}</c15:f>{cache}</c15:datalabelsRange>")
+    return extension(
+        "{02D57815-91ED-43cb-92C2-25804820EDAC}", f"<c15:datalabelsRange><c15:f>{SHEET}!{first}:{last}</c15:f>{cache}</c15:datalabelsRange>"
+    )
 
 
 def chart_language(made: Any, language: str) -> None:

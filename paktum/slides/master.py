@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 from pptx import Presentation
@@ -81,7 +81,10 @@ def master(deck: Deck, words: Words) -> None:
     body = f'<a:defRPr lang="{language}" sz="{look.TEXT * 100}" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
     body += '<a:latin typeface="+mn-lt"/></a:defRPr>'
     spacing = '<a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
-    levels = "".join(f'<a:lvl{n}pPr marL="0" indent="0" algn="l"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>{body}</a:lvl{n}pPr>' for n in range(1, 10))
+    levels = "".join(
+        f'<a:lvl{n}pPr marL="0" indent="0" algn="l"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>{body}</a:lvl{n}pPr>'
+        for n in range(1, 10)
+    )
     new = (
         f"<p:txStyles {NAMESPACES}><p:titleStyle><a:lvl1pPr algn=\"l\">{spacing}{head}</a:lvl1pPr></p:titleStyle>"
         f"<p:bodyStyle>{levels}</p:bodyStyle><p:otherStyle>{levels}</p:otherStyle></p:txStyles>"
@@ -111,7 +114,7 @@ def empty(tree: etree._Element) -> None:
 def parts(kind: str, words: Words, draft: bool, place: str) -> Iterator[str]:
     """Yield the shapes of a layout as XML."""
     cover = kind == "title"
-    yield title_place(words, (look.LEFT, 3.2, 25.4, 3.3) if cover else None)
+    yield title_place(words, (look.LEFT, 2.6, 25.4, 3.7) if cover else None, "b" if cover else "t")
     if cover:
         yield rectangle((0, 0, 0.7, look.HEIGHT), "accent1")
     else:
@@ -137,23 +140,28 @@ def framed(box: Box, text: str, width: str, line: str, size: float, colour: str,
     run = f'<a:rPr sz="{int(size * 100)}" b="{int(bold)}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:rPr>'
     lines = "".join(f'<a:p><a:pPr algn="ctr"/><a:r>{run}<a:t>{escape(t)}</a:t></a:r></a:p>' for t in text.split("\n"))
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name="{escape(text.splitlines()[0])}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name={quoteattr(text.splitlines()[0])}/>'
+        f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
         f'<p:spPr>{position(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         f'<a:ln {width}><a:solidFill><a:schemeClr val="{line}"/></a:solidFill>{dash}</a:ln></p:spPr>'
-        f'<p:txBody><a:bodyPr wrap="square" lIns="36000" tIns="0" rIns="36000" bIns="0" anchor="ctr"/><a:lstStyle/>{lines}</p:txBody></p:sp>'
+        f'<p:txBody><a:bodyPr wrap="square" lIns="36000" tIns="0" rIns="36000" bIns="0" anchor="ctr"/><a:lstStyle/>'
+        f"{lines}</p:txBody></p:sp>"
     )
 
 
 def rectangle(box: Box, colour: str) -> str:
     """Return a filled rectangle that only decorates."""
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name="" descr="">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name="" descr="">{DECORATIVE}</p:cNvPr>'
+        f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
         f'<p:spPr>{position(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
     )
 
 
-def placeholder(kind: str, box: Box, name: str, prompt: str, size: float, anchor: str = "t", bold: bool = False, colour: str = "tx1") -> str:
+def placeholder(
+    kind: str, box: Box, name: str, prompt: str, size: float, anchor: str = "t", bold: bool = False, colour: str = "tx1"
+) -> str:
     """Return a placeholder; `kind` is the attributes of its p:ph element."""
     body = (
         f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
@@ -161,16 +169,18 @@ def placeholder(kind: str, box: Box, name: str, prompt: str, size: float, anchor
         f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
     )
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="0" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr>{position(box)}"
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody>{body}<a:p>{prompt}</a:p></p:txBody></p:sp>'
     )
 
 
-def title_place(words: Words, box: Box | None = None) -> str:
+def title_place(words: Words, box: Box | None = None, anchor: str = "t") -> str:
     """Return the placeholder of the title: two lines of 32 points, from the top."""
     text = f"<a:r><a:t>{escape(words('deck.place.title'))}</a:t></a:r>"
-    return placeholder('type="title"', box or (look.LEFT, 1.05, 26.467, 2.9), words("deck.place.title"), text, look.TITLE, bold=True)
+    return placeholder(
+        'type="title"', box or (look.LEFT, 1.05, 26.467, 2.9), words("deck.place.title"), text, look.TITLE, anchor, bold=True
+    )
 
 
 def source_place(words: Words) -> str:
@@ -194,7 +204,9 @@ def footer_place(words: Words) -> str:
 def picture_place(words: Words) -> str:
     """Return the placeholder of the office's photo."""
     text = f"<a:r><a:t>{escape(words('closing.photo_place'))}</a:t></a:r>"
-    return placeholder('type="pic" idx="14"', (look.LEFT, 4.3, 13.2, 10.6), words("deck.place.photo"), text, look.SMALL, "ctr", colour="tx2")
+    return placeholder(
+        'type="pic" idx="14"', (look.LEFT, 4.3, 13.2, 10.6), words("deck.place.photo"), text, look.SMALL, "ctr", colour="tx2"
+    )
 
 
 def position(box: Box) -> str:

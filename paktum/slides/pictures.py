@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 from paktum.readings.closing.parts import Bars, Context, Crowd, Figure, Funnel, Groups, Money, Slide
@@ -28,11 +29,8 @@ def top_of(figures: Sequence[Figure]) -> float:
 
 def dashed_end(canvas: Canvas, x: float, y: float, length: float, thick: float, upright: bool = False) -> None:
     """Draw the open end of a bound: a dashed point with no value at its tip."""
-    if upright:
-        box = (x + thick / 2 - length / 2, y - length / 2 - thick / 2, length, thick)
-        box = (x + (thick - length) / 2, y - (length + thick) / 2, length, thick)
-    else:
-        box = (x, y, length, thick)
+    turned = (x + (thick - length) / 2, y - (length + thick) / 2, length, thick)  # turned about its middle, it stands on the bar
+    box = turned if upright else (x, y, length, thick)
     shape = canvas.block(box, None, look.CAUTION, 1.75, MSO_SHAPE.PENTAGON)
     shape.line.dash_style = MSO_LINE.DASH
     if upright:
@@ -97,7 +95,7 @@ def money(canvas: Canvas, slide: Slide, body: Money) -> None:
 
 def equal(canvas: Canvas, states: Sequence[Figure], x: float, step: float, thick: float, base: float, scale: float) -> None:
     """Join columns of equal height by a thin line."""
-    for number, (a, b) in enumerate(zip(states, states[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(states)):
         if a.known and a.value == b.value:
             right = x + step * number + (step + thick) / 2
             y = base - (a.value or 0) * scale
@@ -133,14 +131,15 @@ def funnel(canvas: Canvas, slide: Slide, body: Funnel) -> None:
         return empty_funnel(canvas, body)
     x, width, y = 9.9, 13.3, look.TOP
     step = (9.3 if body.caution else 10.4) / len(body.stages)
-    top = top_of(body.stages)
+    bounded = any(f.softness.startswith("lower") for f in body.stages)
+    top = top_of(body.stages) * (1.45 if bounded else 1)
     bases = [f.base or (f.value if n == 0 else None) for n, f in enumerate(body.stages)]
     series = [
         Series(canvas.words("deck.base"), bases, look.PALE),
         Series(canvas.words("deck.people"), [f.value for f in body.stages], look.MAIN,
                [f.printed if f.known else "" for f in body.stages], INSIDE, look.PAPER, 26),
     ]  # fmt: skip
-    short = [n for n, f in enumerate(body.stages) if f.known and (f.value or 0) / top * width < 0.62 * len(f.printed)]
+    short = [n for n, f in enumerate(body.stages) if f.known and (f.bound or (f.value or 0) / top * width < 0.62 * len(f.printed))]
     people = series[1]
     series[1] = Series(**{**people.__dict__, "labels": ["" if n in short else t for n, t in enumerate(people.labels)]})
     chart(canvas, (x, y, width, step * len(body.stages)), BAR, [f.label for f in body.stages], series, top, 50, slide.alt)
@@ -152,7 +151,11 @@ def funnel(canvas: Canvas, slide: Slide, body: Funnel) -> None:
             canvas.unknown((x, at + (step - thick) / 2, width, thick))
         elif number in short:
             edge = x + max(f.value or 0, bases[number] or 0) / top * width
-            canvas.text((edge + 0.2, at, 5, step), Line(f.printed, 26, True), anchor="middle")
+            if f.softness.startswith("lower"):
+                dashed_end(canvas, edge, at + (step - thick) / 2, 1.1, thick)
+                edge += 1.1
+            size = 26 if len(f.printed) < 8 else 20
+            canvas.text((edge + 0.2, at, max(3.0, x + width + 0.6 - edge), step), Line(f.printed, size, True), anchor="middle")
         beside(canvas, f, x + width + 0.7, at, step)
         if number:
             canvas.line(look.LEFT, at, RIGHT, at)
@@ -187,7 +190,7 @@ def empty_funnel(canvas: Canvas, body: Funnel) -> None:
         if number:
             canvas.line(look.LEFT, at, x + width, at)
     if body.panel:
-        canvas.panel((23.0, look.TOP + 0.4, RIGHT - 23.0, 9.3), body.panel.heading, body.panel.lines, body.panel.caution, look.MAIN)
+        canvas.panel((23.0, look.TOP + 0.2, RIGHT - 23.0, 10.7), body.panel.heading, body.panel.lines, body.panel.caution, look.MAIN)
 
 
 def groups(canvas: Canvas, slide: Slide, body: Groups) -> None:
@@ -200,9 +203,10 @@ def groups(canvas: Canvas, slide: Slide, body: Groups) -> None:
     y = 11.6
     canvas.line(look.LEFT, y - 0.5, RIGHT, y - 0.5)
     width = look.INNER / max(4, len(body.unknown))
+    size = min((fitting_size(f.label, (20, 18, 16), width - 0.4, 0.9, True) for f in body.unknown), default=20)
     for number, f in enumerate(body.unknown):
         at = look.LEFT + number * width
-        canvas.text((at, y, width - 0.4, 0.9), Line(f.label, fitting_size(f.label, (20, 18, 16), width - 0.4, 0.9, True), True))
+        canvas.text((at, y, width - 0.4, 0.9), Line(f.label, size, True))
         canvas.unknown((at, y + 1.1, width - 0.55, 1.45))
 
 
@@ -223,21 +227,23 @@ def parts(canvas: Canvas, slide: Slide, figures: Sequence[Figure]) -> None:
 
 
 def group_bars(canvas: Canvas, slide: Slide, figures: Sequence[Figure]) -> None:
-    """Draw the published groups as bars, each before its denominator."""
+    """Draw the published groups as bars before their denominators; a group without one is only a number."""
     shown = list(figures[:4])
     x, width, y = 11.6, 11.6, 5.3
     step = min(1.9, 5.6 / len(shown))
-    top = top_of(shown)
     series = [
         Series(canvas.words("deck.base"), [f.base for f in shown], look.PALE),
-        Series(canvas.words("deck.people"), [f.value for f in shown], look.MAIN),
+        Series(canvas.words("deck.people"), [f.value if f.base else None for f in shown], look.MAIN),
     ]
-    chart(canvas, (x, y, width, step * len(shown)), BAR, [f.label for f in shown], series, top, 50, slide.alt)
+    if any(f.base for f in shown):
+        chart(canvas, (x, y, width, step * len(shown)), BAR, [f.label for f in shown], series, top_of(shown), 50, slide.alt)
+    size = min(fitting_size(f.label, (20, 18, 16), 9.6, step, True) for f in shown)
     for number, f in enumerate(shown):
         at = y + step * number
-        canvas.text((look.LEFT, at, x - look.LEFT - 0.4, step), Line(f.label, fitting_size(f.label, (20, 18, 16), 9.6, step, True), True), anchor="middle")
+        canvas.text((look.LEFT, at, x - look.LEFT - 0.4, step), Line(f.label, size, True), anchor="middle")
         note = [Line(f"{f.share} {f.of}", look.SMALL, colour=look.MUTED)] if f.share else []
-        canvas.text((x + width + 0.6, at, RIGHT - x - width - 0.6, step), Line(f.printed, 24 if step > 1.6 else 20, True), *note, anchor="middle")
+        beside_x = x + width + 0.6 if f.base else x
+        canvas.text((beside_x, at, RIGHT - beside_x, step), Line(f.printed, 24 if step > 1.6 else 20, True), *note, anchor="middle")
 
 
 # ---------------------------------------------------------------- crowd
@@ -245,35 +251,38 @@ def group_bars(canvas: Canvas, slide: Slide, figures: Sequence[Figure]) -> None:
 
 def crowd(canvas: Canvas, slide: Slide, body: Crowd) -> None:
     """Draw every pact of the kind as a column, ours in the accent, the middle as a dashed line."""
-    x, y, width, height = look.LEFT, look.TOP + 0.9, 20.3, 8.6
+    x, y, width, height = look.LEFT, look.TOP + 2.0, 20.3, 7.6
     values = [f.value for f in body.columns]
     top = top_of(body.columns)
     own = next(n for n, f in enumerate(body.columns) if f.chosen)
-    step = width / len(values)
+    step, base = width / len(values), y + height
     series = Series(body.heading, values, look.OTHER, points={own: look.ACCENT})
     chart(canvas, (x, y, width, height), COLUMN, [f.label for f in body.columns], [series], top, 22, slide.alt)
-    base = y + height
     canvas.line(x, base, x + width, base, look.INK, 1)
+    middle, tip = x + step * (own + 0.5), base - (values[own] or 0) / top * height
     level = base - (body.middle.value or 0) / top * height
+    flag(canvas, body, (x, look.TOP, width, 1.8), middle, tip)
     canvas.line(x, level, x + width, level, look.INK, 1.25, dashed=True)
-    first = body.columns[0]
-    if own > 2 or own == 0:
-        canvas.text((x + (step * 1.2 if own else 0), y - 0.85, 8, 0.8), Line(first.printed if own else "", look.SMALL, colour=look.MUTED))
-    tip = base - (values[own] or 0) / top * height
-    middle = x + step * (own + 0.5)
-    flag = max(y + 0.2, min(tip, level) - 2.9) if own else y + 0.2
-    left = min(max(middle + 0.3, x), x + width - 9.6) if own else x + step * 1.3
-    canvas.line(middle, min(flag + 0.2, tip), middle, tip, look.ACCENT, 1.75)
-    chosen = body.columns[own]
-    align = "left"
-    if middle > x + width - 9.6:
-        left, align = middle - 0.3 - 9.6, "right"
-    texts = (Line(f"{chosen.label}: {chosen.printed}", 20, True, look.ACCENT), Line(body.place, look.TEXT, colour=look.MUTED))
-    canvas.text((left, flag, 9.6, 1.8), *texts, align=align)
-    far = x + width - 7 if own < len(values) * 0.6 else x + 7.0
-    canvas.text((far, level - 0.85, 7, 0.8), Line(f"{body.middle.label} {body.middle.printed}", look.SMALL), align="right")
+    room, end = 6.4, x + width
+    left = end - room if not end - room - 0.3 < middle < end else middle - room - 0.3 if end - middle < room else middle + 0.3
+    canvas.text((left, level - 0.8, room, 0.75), Line(f"{body.middle.label} {body.middle.printed}", look.SMALL), align="right")
     canvas.text((x, base + 0.15, width, 0.9), Line(body.heading, look.SMALL, colour=look.MUTED))
     canvas.panel((23.2, look.TOP + 0.2, RIGHT - 23.2, 10.4), body.panel.heading, body.panel.lines, body.panel.caution, look.CAUTION)
+
+
+def flag(canvas: Canvas, body: Crowd, box: tuple[float, float, float, float], middle: float, tip: float) -> None:
+    """Write the name and number of our pact over the columns, joined to its column; the largest number where there is room."""
+    x, y, width, height = box
+    chosen, first = next(f for f in body.columns if f.chosen), body.columns[0]
+    room = 11.5
+    right = middle + room > x + width
+    left = max(x, middle - room - 0.25) if right else middle + 0.25
+    size = fitting_size(f"{chosen.label}: {chosen.printed}", (20, 18, 16), room, 0.9, True)
+    texts = (Line(f"{chosen.label}: {chosen.printed}", size, True, look.ACCENT), Line(body.place, look.TEXT, colour=look.MUTED))
+    canvas.line(middle, y + 0.15, middle, tip, look.ACCENT, 1.75)
+    canvas.text((left, y, room, height), *texts, align="right" if right else "left")
+    if left > x + 4 and chosen is not first:
+        canvas.text((x, y + height - 0.65, 4, 0.75), Line(first.printed, look.SMALL, colour=look.MUTED))
 
 
 # ---------------------------------------------------------------- several pacts
@@ -305,7 +314,12 @@ def amounts(canvas: Canvas, slide: Slide, body: Bars) -> None:
             canvas.unknown((x, at + (step - thick) / 2, 6, thick))
         elif f.bound:
             dashed_end(canvas, end, at + (step - thick) / 2, 1.3, thick)
-            canvas.text((end + 1.6, at, 5, step), Line(f.bound, look.TEXT, True, look.CAUTION), Line(f.short, 24, True, look.CAUTION), anchor="middle")
+            canvas.text(
+                (end + 1.6, at, 5, step),
+                Line(f.bound, look.TEXT, True, look.CAUTION),
+                Line(f.short, 24, True, look.CAUTION),
+                anchor="middle",
+            )
         else:
             canvas.text((end + 0.25, at, 6, step), Line(f.short, 26, True), anchor="middle")
 
@@ -347,7 +361,11 @@ def target_text(canvas: Canvas, f: Figure, body: Bars, x: float, y: float, heigh
     """Write beside a bar its result and target in words, or the share that they make."""
     result = f"{body.legend[0]}: {f.printed}" + ("*" if f.caution else "")
     lines = [Line(f"{f.share} {f.of}", look.TEXT, True)] if f.share else []
-    lines = [Line(result, 20, f.known, look.INK if f.known else look.MUTED), Line(f"{body.legend[1]}: {f.target_printed}", look.TEXT, colour=look.MUTED), *lines]
+    lines = [
+        Line(result, 20, f.known, look.INK if f.known else look.MUTED),
+        Line(f"{body.legend[1]}: {f.target_printed}", look.TEXT, colour=look.MUTED),
+        *lines,
+    ]
     canvas.text((x, y, RIGHT - x, height), *lines, anchor="middle")
 
 

@@ -58,14 +58,16 @@ def with_role(organisation: Organisation) -> str:
 def amounts(canvas: Canvas, grants: Sequence[Figure]) -> None:
     """Draw the grants of the cover: one large, several one under the other."""
     many = len({g.label for g in grants}) > 2
-    y, step = 9.45, min(2.6, 4.9 / max(1, len(grants)))
+    y, step = 9.4, 2.8 if len(grants) == 2 else min(2.6, 4.9 / max(1, len(grants)))
     for number, grant in enumerate(grants):
         small = [Line(t, look.TINY if many else look.SMALL, colour=look.MUTED) for t in (grant.detail,) if t]
         above = [Line(grant.label, look.TINY, colour=look.MUTED)] if len(grants) > 1 and not many else []
         if not grant.known:
             canvas.unknown((19.2, y + 0.1, 8, 1.1), text=f"{grant.label}: {grant.printed}" if many else "")
         elif many:
-            canvas.text((19.2, y, 13, step), Line(f"{grant.label}: {grant.printed}", 18 if step > 1.3 else 16, True), *(small if step > 1.5 else []))
+            canvas.text(
+                (19.2, y, 13, step), Line(f"{grant.label}: {grant.printed}", 18 if step > 1.3 else 16, True), *(small if step > 1.5 else [])
+            )
         else:
             colour = look.ACCENT if number == 0 else look.INK
             canvas.text((19.2, y, 13, step), *above, Line(grant.printed, 32 if number == 0 else 24, True, colour), *small)
@@ -82,8 +84,10 @@ def partnership(canvas: Canvas, slide: Slide, body: Partnership) -> None:
         time_line(canvas, body, slide.alt)
     elif body.moments:
         moment = body.moments[0]
-        canvas.text((look.LEFT, y + 0.8, look.INNER, 2), Line(moment.when, look.SMALL, colour=look.MUTED), Line(moment.label, look.LABEL, True))
-    numbers(canvas, body.figures, 13.3)
+        canvas.text(
+            (look.LEFT, y + 0.8, look.INNER, 2), Line(moment.when, look.SMALL, colour=look.MUTED), Line(moment.label, look.LABEL, True)
+        )
+    numbers(canvas, body.figures, 13.85)
 
 
 def consortium(canvas: Canvas, organisations: Sequence[Organisation]) -> float:
@@ -96,7 +100,9 @@ def consortium(canvas: Canvas, organisations: Sequence[Organisation]) -> float:
         x, y = look.LEFT + (number % columns) * (width + 0.8), look.TOP + (number // columns) * height
         canvas.block((x, y, width, 0.1), look.MAIN if o.lead else look.OTHER)
         size = fitting_size(o.name, (22, 20, 18, 16) if rows == 1 else (18, 16, 14), width, 2.0 if rows == 1 else 0.95, True)
-        canvas.text((x, y + 0.25, width, height - 0.3), Line(o.name, size, True), Line(o.role, 18 if rows == 1 else look.TINY, colour=look.MUTED))
+        canvas.text(
+            (x, y + 0.25, width, height - 0.3), Line(o.name, size, True), Line(o.role, 18 if rows == 1 else look.TINY, colour=look.MUTED)
+        )
     return look.TOP + rows * height
 
 
@@ -108,17 +114,17 @@ def numbers(canvas: Canvas, figures: Sequence[Figure], y: float) -> None:
         if f.known:
             count = f"{f.bound} {f.short}".strip()
             room = max(1.8, 0.62 * len(count) + 0.5)
-            canvas.text((x, y, room, 1.6), Line(count, 36, True, look.MAIN), anchor="middle")
+            canvas.text((x, y, room, 1.35), Line(count, 32, True, look.MAIN), anchor="middle")
         else:
             room = 3.9
-            canvas.unknown((x, y + 0.25, 3.5, 1.1))
+            canvas.unknown((x, y + 0.15, 3.5, 1.05))
         note = [Line(f.when, look.TINY, colour=look.MUTED)] if f.known and f.when else []
-        canvas.text((x + room, y, width - room - 0.2, 1.6), Line(f.label, 20, True), *note, anchor="middle")
+        canvas.text((x + room, y, width - room - 0.2, 1.35), Line(f.label, 20, True), *note, anchor="middle")
 
 
 def time_line(canvas: Canvas, body: Partnership, alt: str) -> None:
     """Draw the moments on a line of years, their texts in turn above and below it."""
-    axis = 10.35
+    axis = 10.8
     first, last = body.years
     scale = (look.INNER - 0.6) / (last - first)
     at = [look.LEFT + 0.3 + (m.at - first) * scale for m in body.moments]
@@ -158,8 +164,8 @@ def mark(canvas: Canvas, moment: Moment, x: float, text_x: float, axis: float, a
     foot = min(max(x, text_x), text_x + 7.0)
     canvas.line(x, axis, foot, far, look.RULE, 1)
     canvas.block((x - 0.17, axis - 0.17, 0.34, 0.34), look.MAIN if moment.exact else look.PAPER, look.MAIN, 1.75, MSO_SHAPE.OVAL)
-    box = (text_x, axis - 2.6 if above else axis + 1.0, 7.2, 1.6)
-    size = fitting_size(moment.label, (18, 16, 14), 7.2, 0.95, True)
+    box = (text_x, axis - 3.2 if above else axis + 1.0, 7.2, 2.2)
+    size = fitting_size(moment.label, (18, 16), 7.2, 0.85, True)
     right = foot > text_x + 5
     canvas.text(
         box, Line(moment.when, look.SMALL, colour=look.MUTED), Line(moment.label, size, True),
@@ -188,7 +194,7 @@ def story(canvas: Canvas, slide: Slide, body: Story, own: OfficeText) -> None:
 
 def placed_picture(canvas: Canvas, data: bytes, box: tuple[float, float, float, float], alt: str) -> Any:
     """Place a picture into a box with its own proportions."""
-    picture = canvas.slide.shapes.add_picture(io.BytesIO(data), 0, 0)
+    picture = canvas.slide.shapes.add_picture(io.BytesIO(data), Emu(0), Emu(0))
     x, y, width, height = (int(Cm(v)) for v in box)
     scale = min(width / picture.width, height / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
@@ -227,30 +233,49 @@ def questions(canvas: Canvas, slide: Slide, body: Questions, own: OfficeText) ->
 def comparison(canvas: Canvas, slide: Slide, body: Grid) -> None:
     """Draw the comparison as a real table: the rows of the guard first, on tint."""
     count = 1 + len(body.guard) + len(body.rows)
-    first = 8.2
-    width = (look.INNER - first) / len(body.heads)
+    first = 8.2 if len(body.heads) < 4 else 7.4
+    widths = shared_out(body, look.INNER - first)
     height = 0.98
     frame = canvas.slide.shapes.add_table(count, 1 + len(body.heads), Cm(look.LEFT), Cm(4.0), Cm(look.INNER), Cm(height * count))
     described(frame, slide.alt)
     frame.name = slide.title
     table = frame.table
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = NO_GRID
+    table._tbl.get_or_add_tblPr().find(qn("a:tableStyleId")).text = NO_GRID
     table.horz_banding = False
     for number in range(1 + len(body.heads)):
-        table.columns[number].width = Cm(first if number == 0 else width)
+        table.columns[number].width = Cm(first if number == 0 else widths[number - 1])
     for number in range(count):
         table.rows[number].height = Cm(height)
-    write_rows(canvas, table, body, width)
+    write_rows(canvas, table, body, widths)
     notes = "  ".join(body.footnotes)
     if notes:
-        canvas.text((look.LEFT, 4.0 + height * count + 0.3, look.INNER, 0.9), Line(notes, look.TEXT if len(notes) < 105 else look.SMALL, False, look.CAUTION))
+        canvas.text(
+            (look.LEFT, 4.0 + height * count + 0.3, look.INNER, 0.9),
+            Line(notes, look.TEXT if len(notes) < 105 else look.SMALL, False, look.CAUTION),
+        )
 
 
-def write_rows(canvas: Canvas, table: Any, body: Grid, width: float) -> None:
+def shared_out(body: Grid, width: float) -> list[float]:
+    """Return the widths of the columns: what the longest cell of each needs, and the rest in equal parts."""
+    needs = []
+    for column, head in enumerate(body.heads):
+        cells = [head, *(row[column].short or row[column].printed for _, row in body.rows)]
+        needs.append(min(0.34 * max(len(c) for c in cells) + 0.5, width / 2))
+    rest = (width - sum(needs)) / len(needs)
+    return [n + rest for n in needs] if rest > 0 else [width * n / sum(needs) for n in needs]
+
+
+def write_rows(canvas: Canvas, table: Any, body: Grid, widths: Sequence[float]) -> None:
     """Write the cells of the comparison."""
     cell(canvas, table.cell(0, 0), Line(""), "ink")
     for column, name in enumerate(body.heads, start=1):
-        cell(canvas, table.cell(0, column), Line(name, fitting_size(name, (20, 18, 16, 14), width - 0.5, 0.9, True), True, look.MUTED), "ink", right=True)
+        cell(
+            canvas,
+            table.cell(0, column),
+            Line(name, fitting_size(name, (20, 18, 16, 14), widths[column - 1] - 0.4, 0.9, True), True, look.MUTED),
+            "ink",
+            right=True,
+        )
     row = 1
     for label, cells, differs in body.guard:
         sign, colour = ("≠  ", look.CAUTION) if differs else ("", look.INK)
@@ -261,7 +286,7 @@ def write_rows(canvas: Canvas, table: Any, body: Grid, width: float) -> None:
     for label, figures in body.rows:
         cell(canvas, table.cell(row, 0), Line(label, look.TEXT), "rule")
         for column, f in enumerate(figures, start=1):
-            cell(canvas, table.cell(row, column), value_of(f, width), "rule", right=True)
+            cell(canvas, table.cell(row, column), value_of(f, widths[column - 1]), "rule", right=True)
         row += 1
 
 
@@ -269,8 +294,8 @@ def value_of(f: Figure, width: float) -> Line:
     """Return a figure as it stands in the table: unknown smaller and muted, a bound in the colour of caution."""
     if not f.known:
         return Line(f.printed, look.SMALL, colour=look.MUTED)
-    text = (f.short if f.key == "grant" else f"{f.bound} {f.short}".strip()) + ("*" if f.caution and f.key != "grant" else "")
-    size = fitting_size(text, (20, 18, 16, 14), width - 0.5, 0.9, bool(f.bound))
+    text = (f.short if f.key == "grant" else f"{f.bound} {f.short}".strip()) + f.mark
+    size = fitting_size(text, (20, 18, 16, 14), width - 0.3, 0.9, bool(f.bound))
     return Line(text, size, bool(f.bound), look.CAUTION if f.bound else look.INK)
 
 

@@ -94,13 +94,14 @@ def assembled(facts: Sequence[Facts], slides: tuple[Slide, ...], told: Sequence[
     """Return the storyboard with all that a take-away carries."""
     answers = [a for f in facts for a in answers_of(f)]
     cycles = tuple(sorted({f.cycle for f in facts}))
+    cycle = words(f"cycles.{cycles[0]}")
     name = facts[0].name(words) if len(facts) == 1 else " · ".join(f.short(words) for f in facts)
     return Storyboard(
         language=words.language,
         pacts=tuple(f.id for f in facts),
         cycles=cycles,
         title=slides[0].title,
-        name=f"{name} · {', '.join(words('cycles.' + c) for c in cycles)}" if len(facts) == 1 else name,
+        name=f"{name.removesuffix(f' ({cycle})')} · {cycle}" if len(facts) == 1 else name,
         slides=slides,
         told=tuple(dict.fromkeys(told)),
         view=words("closing.view", names="; ".join(f.name(words) for f in facts), cycles=words.list(words("cycles." + c) for c in cycles)),

@@ -72,6 +72,7 @@ def settlements(facts: Facts, words: Words) -> Iterator[str]:
     for r in facts.contradictions.rows:
         name = words("contradiction.code") if r["topic"] == "code" else words.pick(r, "measure")
         chosen, other = side(r, "chosen", words), side(r, "other", words)
+        name += f", {words('kind.target')}" if r["series"] == "target" else ""
         if r["topic"] != "code":
             yield words("closing.settled_one", name=name, chosen=chosen.text.rstrip("."), other=other.text.rstrip("."))
 

@@ -112,7 +112,7 @@ def source_line(answers: Sequence[Answer], words: Words, *more: str) -> str:
         line = words("closing.source", listed="; ".join(said[:shown])) + rest + tail
         if len(line) <= LONGEST_SOURCE:
             return line
-    return clipped((words("closing.source", listed=said[0]) if said else "") + tail)
+    return clipped((words("closing.source", listed=said[0]) + tail) if said else tail.removeprefix(" · "))
 
 
 def clipped(line: str) -> str:

@@ -12,7 +12,7 @@ from paktum.readings.closing.parts import Context, Cover, Figure, Moment, Organi
 from paktum.readings.marks import Row, number, text
 from paktum.wording import Words, capital
 
-MOST_ORGANISATIONS, MOST_MOMENTS, LONGEST_MOMENT = 6, 6, 34
+MOST_ORGANISATIONS, MOST_MOMENTS, LONGEST_MOMENT = 6, 6, 40
 MOST_CODES = 3
 
 
@@ -61,7 +61,10 @@ def cover(facts: Facts, words: Words) -> Slide:
     if intensity:
         money = (with_detail(money[0], words("closing.intensity", share=said.printed)), *money[1:])
     project = tuple(dict.fromkeys(text(p["title_hu"]) for p in facts.projects.rows if p["title_hu"]))
-    name, wanted = facts.name(words), project[0] if len(project) == 1 and words.language == "hu" else ""
+    name, wanted = (
+        facts.name(words).removesuffix(f" ({words('cycles.' + facts.cycle)})"),
+        project[0] if len(project) == 1 and words.language == "hu" else "",
+    )
     title = titles.fitting(*(t for t in (wanted, name) if t))
     people = tuple(organisations(facts, words))
     body = Cover(
@@ -182,7 +185,7 @@ def scopes(facts: Facts, rows: Mapping[str, Row], words: Words) -> Iterator[tupl
 
 def area_name(area: Row, words: Words) -> str:
     """Return the name of the one district, or how many there are."""
-    return text(area["district"]) or words("closing.served_districts", n=words.number(whole(area["districts"])))
+    return text(area["district"]) or words("closing.served_districts", n=titles.counting(whole(area["districts"]), words))
 
 
 def where(facts: Facts, area: Row, words: Words) -> str:
@@ -192,7 +195,7 @@ def where(facts: Facts, area: Row, words: Words) -> str:
     if area["district"]:
         name = text(area["district"])
         return with_article(words("closing.in_district", name=name), words)
-    return words("closing.in_districts", n=words.number(whole(area["districts"])))
+    return words("closing.in_districts", n=titles.counting(whole(area["districts"]), words))
 
 
 def rate(row: Row, label: str, words: Words, chosen: bool) -> Figure:

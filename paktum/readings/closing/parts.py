@@ -59,6 +59,7 @@ class Figure:
     chosen: bool = False
     caution: str = ""  # what changes the meaning of the number: "cél vagy tény: nem egyértelmű"
     group: str = ""  # rows of one pact stand together
+    mark: str = ""  # behind the number in a table: "*" for a doubt, "**" for a contradiction; the footnotes explain them
     shade: int = 0  # class of a map or its list: 0 = unknown (hatch), 1 palest ... 3 darkest
 
     @property

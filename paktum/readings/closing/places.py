@@ -49,7 +49,9 @@ def served(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide:
     title = served_title(facts, rows, words)
     more = len(rows) - len(listed)
     inferred = any(r["basis"] == "inferred" for r in rows)
-    caution = words("closing.map_inferred") if inferred else words("closing.map_more", n=words.number(more)) if more else ""
+    caution = (
+        words("closing.map_inferred") if inferred else words("closing.map_more", n=words.number(more)) if more else part_served(rows, words)
+    )
     body = Map(
         words("closing.map_people"), tuple(drawn(tree, facts, shades)), listed, legend(breaks, 1e3, list(shades.values()), words), caution,
         credit(tree, words),
@@ -59,6 +61,12 @@ def served(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide:
         "map", "map", title, body, source_line(answers, words, credit(tree, words)), alt("map", listed, words),
         notes(title, [district(r, words) for r in rows], answers, words, unsure=[words("closing.schematic"), caution]),
     )  # fmt: skip
+
+
+def part_served(rows: Sequence[Row], words: Words) -> str:
+    """Return which part of its one district a pact serves, where the source says it."""
+    note = text(rows[0]["note_hu"] if words.language == "hu" else rows[0]["note"])
+    return words("closing.map_part", note=note) if len(rows) == 1 and rows[0]["extent"] == "part" and note else ""
 
 
 def district(row: Row, words: Words) -> Figure:
@@ -82,7 +90,7 @@ def served_title(facts: Facts, rows: Sequence[Row], words: Words) -> str:
         return titles.fitting(words(f"closing.title.one_district_{part}", name=with_article(text(rows[0]["name"]), words)))
     if facts.pact["level"] == "county" and len(rows) == in_county:
         return titles.fitting(words("closing.title.whole_county", county=county, n=titles.counting(len(rows), words)))
-    return titles.fitting(words("closing.title.districts", n=titles.counting(len(rows), words), county=county))
+    return titles.fitting(words("closing.title.districts", n=titles.counting(len(rows), words)))
 
 
 def neighbours(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide | None:
@@ -92,7 +100,7 @@ def neighbours(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide | N
     if len(ids) < FEWEST or len(ids) > MOST_ROWS:
         return None
     sizes = ask("grant_sizes", pacts=ids)
-    known = [r for r in sizes.rows if r["rank"] is not None]
+    known = [r for r in sizes.rows if r["peers"] is not None]
     if len(known) < FEWEST:
         return None
     breaks = thirds([number(r["value"]) or 0.0 for r in known])
@@ -118,7 +126,7 @@ def pact_row(row: Row, own: str, breaks: Sequence[float], words: Words) -> Figur
     """Return the grant of one pact; what may not be ranked is shown, but has no class."""
     name = words.pick(row, "short")
     shown = figure(row if row["value"] is not None else None, text(row["pact_id"]), name, words)
-    ranked = row["rank"] is not None
+    ranked = row["peers"] is not None
     return replace(
         shown,
         chosen=row["pact_id"] == own,
@@ -135,7 +143,7 @@ def neighbours_title(facts: Facts, sizes: Answer, words: Words) -> str:
     """Return how many amounts are known in the county, and our place among them where it may be said."""
     own = next(r for r in sizes.rows if r["pact_id"] == facts.id)
     known = sum(r["value"] is not None for r in sizes.rows)
-    comparable = all(r["rank"] is not None for r in sizes.rows if r["value"] is not None)
+    comparable = all(r["peers"] is not None for r in sizes.rows if r["value"] is not None)
     parts = {"county": text(facts.pact["county"]), "n": words.number(len(sizes.rows)), "known": words.number(known)}
     who = with_article(facts.adjective(words), words)
     first = words("closing.title.county_pacts", **parts)
@@ -216,7 +224,7 @@ def crowd(facts: Facts, words: Words) -> Slide | str:
         return words("closing.told.no_amount")
     if own["rank"] is None or whole(own["peers"]) < 5:
         return words("closing.told.unranked", why=why_unranked(own, words) if own["rank"] is None else words("closing.told.few"))
-    ranked = [r for r in alike if r["rank"] is not None]
+    ranked = [r for r in alike if r["peers"] is not None]
     columns = tuple(replace(figure(r, text(r["pact_id"]), words.pick(r, "short"), words), chosen=r is own) for r in ranked)
     title = titles.crowd(facts, whole(own["rank"]), whole(own["peers"]), whole(own["sharing"]) - 1, words)
     middle = figure(own, "median", words("closing.median"), words, "median", "HUF", "median_")
@@ -237,8 +245,11 @@ def why_no_ranking(alike: Sequence[str], facts: Facts, words: Words) -> Panel:
     """Return why results of the same pacts are in no order: how few published both numbers."""
     rates = ask("indicator_values", pacts=list(alike), indicators=["placement_rate"]).rows
     firm = [r for r in rates if r["softness"] == "exact" and not r["contradicted"] and r["doubt"] is None]
-    lines = [words("closing.crowd_both", n=words.number(len(rates)), of=words.number(len(alike)))]
-    lines.append(words("closing.crowd_firm", n=words.number(len(firm))) if rates else words("closing.crowd_silent"))
+    none = words("closing.none_of_them")
+    lines = [words("closing.crowd_both", n=words.number(len(rates)) if rates else none, of=words.number(len(alike)))]
+    lines.append(
+        capital(words("closing.crowd_firm", n=words.number(len(firm)) if firm else none)) if rates else words("closing.crowd_silent")
+    )
     own = facts.values.get("placement_rate")
     if own is not None and own["doubt"]:
         lines.append(capital(words("closing.crowd_doubt", who=with_article(facts.adjective(words), words))))

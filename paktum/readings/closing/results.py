@@ -13,7 +13,7 @@ from paktum.readings.closing.opening import changed, label_of
 from paktum.readings.closing.parts import Figure, Funnel, Groups, Money, Panel, Slide
 from paktum.readings.marks import Row, number, printed, text
 from paktum.readings.pact import UNIT_COSTS
-from paktum.wording import Words, capital
+from paktum.wording import Words
 
 STAGES = ("participants", "found_job", "employed_6m")
 RATES = {"found_job": "placement_rate", "employed_6m": "retention_rate"}
@@ -38,7 +38,7 @@ def money(facts: Facts, words: Words) -> Slide | None:
     title = titles.money(facts, awarded, later, changed(facts), words)
     states = tuple(state_figures(awarded, later, words))
     per_head = tuple(costs(facts, words))
-    heading = "closing.per_head" if any(f.base for f in per_head) else "closing.also_known"
+    heading = "closing.also_known" if per_head and not any(f.base for f in per_head) else "closing.per_head"
     answers = [facts.indicators, facts.money]
     shown = [*states, *per_head]
     return Slide(
@@ -94,9 +94,10 @@ def funnel(facts: Facts, words: Words, prefix: str = "") -> Slide:
     doubt = doubtful(stages, words)
     panel = None if any(f.known for f in stages) else known_already(facts, words)
     measures = (*STAGES, "found_job_and_trained", "employed_after_support")
+    answer = facts.outcomes if len(facts.outcomes.sources) else facts.figures
+    missing = "" if any(f.known for f in stages) else words("closing.not_zero")
     return Slide(
-        "funnel", "funnel", title, Funnel(stages, doubt, panel),
-        source_line([facts.outcomes], words, "" if any(f.known for f in stages) else words("closing.not_zero")),
+        "funnel", "funnel", title, Funnel(stages, doubt, panel), source_line([answer], words, missing),
         alt("bars", stages, words),
         notes(title, [*stages, *targets(stages, words)], [facts.outcomes, facts.indicators], words,
               unsure=disagreements(facts, measures, words)),
@@ -108,12 +109,9 @@ def stage(name: str, facts: Facts, words: Words) -> Figure:
     shown = stage_figure(name, facts.stages[name], words)
     rate = facts.values.get(RATES.get(name, ""))
     if shown.known and rate is not None and rate["amount"] == shown.value:
-        low = str(rate["softness"]).startswith("lower")
-        share = words("unit.percent", n=figure(rate, "", "", words).short)
-        return replace(
-            shown, base=number(rate["per"]), of=words(f"pact.of_{RATES[name]}", per=words.number(number(rate["per"]) or 0)),
-            share=f"{words('closing.at_least')} {share}" if low else printed(rate, words),
-        )  # fmt: skip
+        per = f"{words('closing.more_than')} " if text(rate["per_softness"]).startswith("lower") else ""
+        of = words(f"pact.of_{RATES[name]}", per=per + words.number(number(rate["per"]) or 0))
+        return replace(shown, base=number(rate["per"]), of=of, share=figure(rate, "", "", words).printed)
     return shown
 
 
@@ -132,8 +130,9 @@ def targets(stages: tuple[Figure, ...], words: Words) -> list[Figure]:
 def doubtful(stages: tuple[Figure, ...], words: Words) -> str:
     """Return the sentence that changes the meaning of the whole slide; empty when there is none."""
     found = list(dict.fromkeys(f.caution for f in stages if f.caution))
-    said = [words("closing.doubt_long") if c == words("doubt.target_or_actual") else capital(c) + "." for c in found]
-    return " ".join(said[:1])
+    if words("doubt.target_or_actual") in found:
+        return words("closing.doubt_long")
+    return words("closing.contradicted_long") if found else ""
 
 
 def known_already(facts: Facts, words: Words) -> Panel:
@@ -147,6 +146,10 @@ def known_already(facts: Facts, words: Words) -> Panel:
         said.append(words("closing.planned_end", date=words.date(text(end["value_date"]), long=True)))
     if members := facts.values.get("founding_members"):
         said.append(words("closing.founded_with", n=printed(members, words)))
+    if closed := [text(r["happened_on"]) for r in facts.events.rows if r["kind"] == "closing" and r["happened_on"]]:
+        said.append(words("closing.closed_on", date=words.date(max(closed), long=True)))
+    if grant := facts.values.get("grant"):
+        said.append(f"{label_of(grant, words)} {words('closing.row_money').lower()}: {printed(grant, words)}")
     said = said or [words("closing.nothing_else")]
     return Panel(words("closing.known_already"), tuple(said), words("closing.other_target_group") if facts.cycle == "2021-2027" else "")
 

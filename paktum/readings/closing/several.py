@@ -88,9 +88,14 @@ def rows(facts: Sequence[Facts], words: Words) -> Iterator[tuple[str, tuple[Figu
     yield words("closing.row.grant"), tuple(grant_cell(f, words) for f in facts)
     for measure, side in PEOPLE:
         label = words(f"closing.row.{measure}_{side}")
-        yield label, tuple(figure(f.stages[measure], measure, label, words, side, "persons", f"{side}_") for f in facts)
+        yield label, tuple(marked(figure(f.stages[measure], measure, label, words, side, "persons", f"{side}_"), words) for f in facts)
     label = words("closing.row.founding_members")
     yield label, tuple(figure(f.values.get("founding_members"), "founding_members", label, words) for f in facts)
+
+
+def marked(shown: Figure, words: Words) -> Figure:
+    """Return a figure with the mark of its caution, which a footnote explains."""
+    return replace(shown, mark="" if not shown.caution else "*" if shown.caution == words("doubt.target_or_actual") else "**")
 
 
 def grant_cell(facts: Facts, words: Words) -> Figure:
@@ -108,7 +113,9 @@ def grant_cell(facts: Facts, words: Words) -> Figure:
 def footnotes(facts: Sequence[Facts], reasons: Sequence[str], words: Words) -> tuple[str, ...]:
     """Return what the marks of the table mean."""
     doubt = any(r["doubt"] for f in facts for r in f.outcomes.rows)
-    return (*((words("closing.not_rankable"),) if reasons else ()), *((words("closing.star"),) if doubt else ()))
+    torn = any(r["contradicted"] and not r["doubt"] for f in facts for r in f.outcomes.rows)
+    notes = {"not_rankable": bool(reasons), "star": doubt, "two_stars": torn}
+    return tuple(words(f"closing.{name}") for name, said in notes.items() if said)
 
 
 # ---------------------------------------------------------------- bars

@@ -6,16 +6,24 @@ from paktum.readings.closing.facts import Facts, whole
 from paktum.readings.closing.figures import people, people_on, spelled, with_article
 from paktum.readings.closing.parts import LONGEST_TITLE
 from paktum.readings.marks import Row, text
-from paktum.wording import Words, capital, glued
+from paktum.wording import NBSP, Words, capital, glued
+
+SHORT_WORD = 8
 
 
 def fitting(*sentences: str) -> str:
     """Return the first sentence that fits; the last one is cut at a word when none does."""
-    ready = [capital(glued(s)) for s in sentences if s]
+    ready = [capital(closed(glued(s))) for s in sentences if s]
     for sentence in ready:
         if len(sentence) <= LONGEST_TITLE:
             return sentence
     return ready[-1][: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def closed(sentence: str) -> str:
+    """Return a sentence whose last line cannot be one short word."""
+    head, space, last = sentence.rpartition(" ")
+    return f"{head}{NBSP}{last}" if space and len(last) <= SHORT_WORD else sentence
 
 
 def tense(facts: Facts) -> str:
