@@ -59,11 +59,6 @@ PICKED = ("pacts", "indicators", "peer_rules", "peers", "slides_order", "slides_
 MOST_PACTS = 8
 BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
 PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
-# Kinds of slides of a closing event; a slide's key is its kind, or its kind with what it is about ("funnel-miskolc-city").
-SLIDES = (
-    "title", "partnership", "context", "money", "funnel", "groups", "map", "crowd", "comparison", "amounts", "targets", "story", "open",
-)  # fmt: skip
-LONGEST_KEY = 80
 MAP_LEVELS = ("county", "district")
 MAP_KINDS = ("served", "seat")  # the area that a pact serves, the seat of its lead: never mixed in one map
 MAP_MEASURES = ("pacts", "grant", "per_inhabitant")
@@ -193,14 +188,7 @@ def accepted(name: str, value: str, options: Options) -> str | None:
         return None if len(value) > LONGEST_TEXT else "" if value == ANY_TEXT else value
     if name == "day":
         return value if is_day(value) else None
-    if name in ("slides_order", "slides_out"):
-        return value if is_slide(value) else None
     return options.find(name, value)
-
-
-def is_slide(text: str) -> bool:
-    """Say whether a text can be the key of a slide."""
-    return len(text) <= LONGEST_KEY and re.fullmatch(r"[a-z0-9_-]+", text) is not None and text.split("-")[0] in SLIDES
 
 
 def is_day(text: str) -> bool:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paktum.readings.closing.parts import Storyboard
 from paktum.wording import Words
+
+# What slides can be called: their kind, or their kind with what they are about.
+KINDS = ("title", "partnership", "context", "money", "funnel", "groups", "map", "crowd", "comparison", "amounts", "story", "open")
+MORE = ("comparison-2", "targets-participants", "targets-found_job")
+
+
+def slide_keys(pacts: Iterable[str]) -> list[str]:
+    """Return every key that a slide of a storyboard can have, for what a link may name."""
+    return [*KINDS, *MORE, *(f"funnel-{pact}" for pact in pacts)]
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def told(talk: Talk) -> None:
     words = talk.words
     left = [s.title for s in talk.whole.slides if talk.shown.slide(s.key) is None]
     lines = [*talk.whole.told, *([words("closing_page.left_out", titles=words.list(f"„{t}”" for t in left))] if left else [])]
-    with st.container(key="pkcard-closing_told"):
+    with st.container(key="pkpart-closing_told"):
         st.subheader(words("closing_page.told"), anchor=False)
         st.html(render("told", lines=lines or [words("closing_page.told_nothing")]))
 
@@ -218,7 +218,7 @@ def field(name: str, label: str, words: Words, longest: int, placeholder: str = 
 def own_card(talk: Talk) -> None:
     """Draw the fields for the story, the event and the contact."""
     words = talk.words
-    with st.container(key="pkcard-closing_own"):
+    with st.container(key="pkpart-closing_own"):
         st.subheader(words("closing_page.own"), anchor=False)
         st.caption(words("closing_page.own_help"))
         grid = st.grid(2, min_column_width=320, gap="medium")
@@ -252,7 +252,7 @@ def documents(talk: Talk) -> dict[str, tuple[str, str, Callable[[], bytes]]]:
 def downloads(talk: Talk) -> None:
     """Draw the buttons of the documents; a final one is refused while the information block is missing."""
     words = talk.words
-    with st.container(key="pkcard-closing_take"):
+    with st.container(key="pkpart-closing_take"):
         st.subheader(words("closing_page.take"), anchor=False)
         st.caption(words("closing_page.take_help"))
         with st.container(horizontal=True, key="pk_take"):
