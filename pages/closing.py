@@ -5,7 +5,10 @@ import streamlit as st
 from paktum import stage
 from paktum.figures.html import render
 from paktum.figures.view_line import view_line
+from paktum.questions import ask
+from paktum.readings import compare
 from paktum.screen import choices, closing
+from paktum.screen.card import Card, draw
 from paktum.screen.pickers import pick_pacts
 
 words = choices.words()
@@ -16,13 +19,7 @@ if not pacts:
     choices.stop()
 
 talk = closing.prepare(pacts, words)
-slides, left = len(talk.shown.slides), len(talk.whole.slides) - len(talk.shown.slides)
-st.html(
-    view_line(
-        words("closing_page.slides", n=slides), f"{talk.shown.view}; {words('card.as_of')}: {talk.shown.as_of}",
-        words("scope.left_out"), words("closing_page.slides_left", n=left) if left else words("scope.nothing"),
-    )
-)  # fmt: skip
+st.html(view_line(*closing.scope(talk)))
 st.html(f"<style>{stage.style()}</style>{render('upload_words', choose=words('closing_page.choose'))}")
 
 closing.start(talk)
@@ -32,7 +29,7 @@ with grid.container():
 with grid.container():
     closing.state(talk)
     closing.downloads(talk)
-st.header(words("closing_page.storyboard"), anchor=False)
-st.caption(words("closing_page.link_help"))
-closing.arrange(talk)
+values = ask("indicator_values", pacts=pacts)
+card = Card("closing", values, talk.shown.view, closing.left_out(talk), formula=compare.formulas(closing.indicators(values), words))
+draw(card, lambda: closing.arrange(talk), words)
 closing.own_card(talk)

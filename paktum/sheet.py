@@ -7,7 +7,8 @@ numbers reach typst as data: nothing in a name or in the office's text can be ta
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +55,24 @@ def printed(boards: Sequence[Storyboard], words: Words, dress: Dress | None, lin
         "lang": words.language, "region": REGIONS.get(words.language, ""), "draft": words("stage.draft") if dress.draft else "",
         "words": fixed_words(words), "pages": [page | frame(board, dress, words, link) for board, page in made],
     }  # fmt: skip
-    files = {"main": (PAPERS / "sheet.typ").read_bytes()} | blocks
-    return bytes(
-        typst.compile(  # type: ignore[call-overload]  # its types do not know that a document may be a set of files
-            files,
+    return compiled(data, blocks)
+
+
+def compiled(data: Data, blocks: Mapping[str, bytes]) -> bytes:
+    """Return the PDF of some data; the pictures stand beside the template in a folder of their own, and nothing else can be read."""
+    with tempfile.TemporaryDirectory(prefix="paktum-sheet-") as folder:
+        main = Path(folder) / "sheet.typ"
+        main.write_bytes((PAPERS / "sheet.typ").read_bytes())
+        for name, block in blocks.items():
+            (Path(folder) / name).write_bytes(block)
+        return typst.compile(
+            str(main),
+            root=folder,
             font_paths=[str(PAPERS / "fonts")],
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )
-    )
 
 
 def frame(board: Storyboard, dress: Dress, words: Words, link: str) -> Data:
@@ -117,7 +126,7 @@ def pact_page(board: Storyboard, words: Words) -> Data:
         "kind": "pact",
         "head": " · ".join([*cover.codes[:2], *(words("cycles." + c) for c in board.cycles)]),
         "title": headline(board),
-        "subtitle": " · ".join(dict.fromkeys([*cover.names, *cover.titles[:1]])),
+        "subtitle": " · ".join(t for t in dict.fromkeys([*cover.names, board.title, *cover.titles[:1]]) if t != headline(board)),
         "kpis": kpis([*cover.grants[:1], *stages[:3]]),
         "people": {
             "heading": words("sheet_page.people"),

@@ -9,10 +9,13 @@ import streamlit as st
 
 from paktum import handout, sheet, slides, stage
 from paktum.figures.html import render
+from paktum.questions import Answer, ask
 from paktum.readings import closing
 from paktum.readings.closing import LONGEST_TITLE, OfficeText, Slide, Storyboard
 from paktum.readings.closing.own import LONGEST_QUOTATION
+from paktum.readings.marks import Row
 from paktum.screen import choices, presenting, shelf
+from paktum.screen.filters import pact_names
 from paktum.selection import file_name
 from paktum.slides.block import DeckError, checked
 from paktum.takeaway import Dress
@@ -77,6 +80,26 @@ def uploaded(key: str) -> bytes | DeckError | None:
         return error
 
 
+def scope(talk: Talk) -> tuple[str, str, str, str]:
+    """Return the line "what you see here": the pacts, their slides, and what is not in them."""
+    words, n = talk.words, len(talk.whole.pacts)
+    said = words("closing_page.scope", slides=words.number(len(talk.shown.slides)), view=talk.shown.view)
+    others = words("scope.pacts", n=words.number(len(pact_names(words)) - n))
+    return words("scope.pacts", n=words.number(n)), said, words("scope.left_out"), "; ".join(t for t in (others, left_out(talk)) if t)
+
+
+def left_out(talk: Talk) -> str:
+    """Return how many slides are left out; empty when none is."""
+    left = len(talk.whole.slides) - len(talk.shown.slides)
+    return talk.words("closing_page.slides_left", n=talk.words.number(left)) if left else ""
+
+
+def indicators(values: Answer) -> list[Row]:
+    """Return the indicators that some values are of, in the order of the store."""
+    used = {r["indicator"] for r in values.rows}
+    return [r for r in ask("indicators").rows if r["indicator"] in used]
+
+
 # ---------------------------------------------------------------- what the presenter is told, the buttons on top
 
 
@@ -137,6 +160,7 @@ def upload(key: str, label: str, words: Words) -> None:
 
 def arrange(talk: Talk) -> None:
     """Draw the slides in their order: a preview each, its title to edit, its place to change."""
+    st.caption(talk.words("closing_page.link_help"))
     shown = [s.key for s in talk.shown.slides]
     drawn = stage.screens(talk.shown, talk.words, talk.own, talk.kept.dress)
     grid = st.grid(3, min_column_width=300, gap="medium")
