@@ -45,7 +45,9 @@ class Canvas:
 
     def text(self, box: Box, *lines: Line, align: str = "left", anchor: str = "top", name: str = "", into: Any = None) -> Any:
         """Write paragraphs into a box without inner margins; return the shape."""
-        shape = (into or self.slide.shapes).add_textbox(*(Cm(v) for v in box))
+        x, y, width, height = box
+        width = min(width, look.WIDTH - x - 0.05)  # a text behind the end of a bar never leaves the slide
+        shape = (into or self.slide.shapes).add_textbox(Cm(x), Cm(y), Cm(width), Cm(height))
         if name:
             shape.name = name
         self.write(shape.text_frame, lines, align, anchor)

@@ -132,14 +132,14 @@ def funnel(canvas: Canvas, slide: Slide, body: Funnel) -> None:
     x, width, y = 9.9, 13.3, look.TOP
     step = (9.3 if body.caution else 10.4) / len(body.stages)
     bounded = any(f.softness.startswith("lower") for f in body.stages)
-    top = top_of(body.stages) * (1.45 if bounded else 1)
+    top = top_of(body.stages) * (1.8 if bounded else 1)
     bases = [f.base or (f.value if n == 0 else None) for n, f in enumerate(body.stages)]
     series = [
         Series(canvas.words("deck.base"), bases, look.PALE),
         Series(canvas.words("deck.people"), [f.value for f in body.stages], look.MAIN,
                [f.printed if f.known else "" for f in body.stages], INSIDE, look.PAPER, 26),
     ]  # fmt: skip
-    short = [n for n, f in enumerate(body.stages) if f.known and (f.bound or (f.value or 0) / top * width < 0.62 * len(f.printed))]
+    short = [n for n, f in enumerate(body.stages) if f.known and not label_fits(f, (f.value or 0) / top * width)]
     people = series[1]
     series[1] = Series(**{**people.__dict__, "labels": ["" if n in short else t for n, t in enumerate(people.labels)]})
     chart(canvas, (x, y, width, step * len(body.stages)), BAR, [f.label for f in body.stages], series, top, 50, slide.alt)
@@ -163,6 +163,11 @@ def funnel(canvas: Canvas, slide: Slide, body: Funnel) -> None:
         lead, _, rest = body.caution.partition(". ")
         canvas.text((look.LEFT, y + step * len(body.stages) + 0.35, look.INNER, 1), Line(rest, look.TEXT, lead=f"{lead.rstrip('.')}."))
     return None
+
+
+def label_fits(f: Figure, length: float) -> bool:
+    """Whether the number stands inside its bar: an open-ended one has it behind its end."""
+    return not f.softness.startswith("lower") and length >= 0.62 * len(f.printed)
 
 
 def beside(canvas: Canvas, f: Figure, x: float, y: float, height: float) -> None:

@@ -80,14 +80,15 @@ def amounts(canvas: Canvas, grants: Sequence[Figure]) -> None:
 def partnership(canvas: Canvas, slide: Slide, body: Partnership) -> None:
     """Draw the consortium, the time line, the numbers."""
     y = consortium(canvas, body.organisations) if body.organisations else look.TOP
+    crowded = y > 8
     if len(body.moments) > 1:
-        time_line(canvas, body, slide.alt)
+        time_line(canvas, body, slide.alt, 11.4 if crowded else 10.8)
     elif body.moments:
         moment = body.moments[0]
         canvas.text(
             (look.LEFT, y + 0.8, look.INNER, 2), Line(moment.when, look.SMALL, colour=look.MUTED), Line(moment.label, look.LABEL, True)
         )
-    numbers(canvas, body.figures, 13.85)
+    numbers(canvas, body.figures, 14.0 if crowded else 13.85)
 
 
 def consortium(canvas: Canvas, organisations: Sequence[Organisation]) -> float:
@@ -95,11 +96,11 @@ def consortium(canvas: Canvas, organisations: Sequence[Organisation]) -> float:
     columns = min(3, len(organisations))
     width = (look.INNER - 0.8 * (columns - 1)) / columns if columns > 1 else 15.0
     rows = (len(organisations) + columns - 1) // columns
-    height = 3.1 if rows == 1 else 1.85
+    height = 3.1 if rows == 1 else 2.2
     for number, o in enumerate(organisations):
         x, y = look.LEFT + (number % columns) * (width + 0.8), look.TOP + (number // columns) * height
         canvas.block((x, y, width, 0.1), look.MAIN if o.lead else look.OTHER)
-        size = fitting_size(o.name, (22, 20, 18, 16) if rows == 1 else (18, 16, 14), width, 2.0 if rows == 1 else 0.95, True)
+        size = fitting_size(o.name, (22, 20, 18, 16) if rows == 1 else (18, 16, 14), width, 2.0 if rows == 1 else 1.25, True)
         canvas.text(
             (x, y + 0.25, width, height - 0.3), Line(o.name, size, True), Line(o.role, 18 if rows == 1 else look.TINY, colour=look.MUTED)
         )
@@ -122,9 +123,8 @@ def numbers(canvas: Canvas, figures: Sequence[Figure], y: float) -> None:
         canvas.text((x + room, y, width - room - 0.2, 1.35), Line(f.label, 20, True), *note, anchor="middle")
 
 
-def time_line(canvas: Canvas, body: Partnership, alt: str) -> None:
+def time_line(canvas: Canvas, body: Partnership, alt: str, axis: float) -> None:
     """Draw the moments on a line of years, their texts in turn above and below it."""
-    axis = 10.8
     first, last = body.years
     scale = (look.INNER - 0.6) / (last - first)
     at = [look.LEFT + 0.3 + (m.at - first) * scale for m in body.moments]

@@ -15,7 +15,7 @@ from paktum.readings.closing.figures import MILLION, figure, with_article
 from paktum.readings.closing.notes import alt, notes, source_line
 from paktum.readings.closing.parts import Crowd, Figure, Map, Panel, Shape, Slide
 from paktum.readings.funding import why_unranked
-from paktum.readings.marks import Row, number, text
+from paktum.readings.marks import Row, number, pact_name, text
 from paktum.store import DATA
 from paktum.wording import Words, capital
 
@@ -225,7 +225,7 @@ def crowd(facts: Facts, words: Words) -> Slide | str:
     if own["rank"] is None or whole(own["peers"]) < 5:
         return words("closing.told.unranked", why=why_unranked(own, words) if own["rank"] is None else words("closing.told.few"))
     ranked = [r for r in alike if r["peers"] is not None]
-    columns = tuple(replace(figure(r, text(r["pact_id"]), words.pick(r, "short"), words), chosen=r is own) for r in ranked)
+    columns = tuple(replace(figure(r, text(r["pact_id"]), pact_name(r, words), words), chosen=r is own) for r in ranked)
     title = titles.crowd(facts, whole(own["rank"]), whole(own["peers"]), whole(own["sharing"]) - 1, words)
     middle = figure(own, "median", words("closing.median"), words, "median", "HUF", "median_")
     middle = replace(middle, when="", caution="")
