@@ -185,7 +185,7 @@ def comparison(shown: parts.Grid, caption: str) -> Markup:
     columns = [Column(""), *(Column(h, "right") for h in shown.heads)]
     rows = [[Cell(("≠ " if differs else "") + label), *(Cell(c) for c in cells)] for label, cells, differs in shown.guard]
     for label, figures in shown.rows:
-        cells = [Cell(f.printed + (" *" if f.caution and f.known else ""), absent=not f.known, strong=f.known) for f in figures]
+        cells = [Cell(f"{f.printed} {f.mark}".strip(), absent=not f.known, strong=f.known) for f in figures]
         rows.append([Cell(label), *cells])
     return Markup(table(columns, rows, caption) + render("handout_caution", text=" · ".join(shown.footnotes)))
 

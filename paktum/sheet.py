@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ def pact_page(board: Storyboard, words: Words) -> Data:
         "head": " · ".join([*cover.codes[:2], *(words("cycles." + c) for c in board.cycles)]),
         "title": headline(board),
         "subtitle": " · ".join(t for t in dict.fromkeys([*cover.names, board.title, *cover.titles[:1]]) if t != headline(board)),
-        "kpis": kpis([*cover.grants[:1], *stages[:3]]),
+        "kpis": kpis([later(cover.grants), *stages[:3]]),
         "people": {
             "heading": words("sheet_page.people"),
             "stages": [stage(f, words) for f in stages],
@@ -152,6 +153,13 @@ def headline(board: Storyboard) -> str:
     if people and any(f.known for f in people.body.stages):  # type: ignore[union-attr]
         return people.title
     return money.title if money else people.title if people else board.title
+
+
+def later(grants: Sequence[Figure]) -> Figure:
+    """Return the grant with what a later source says of it in its label."""
+    first, *more = grants
+    said = "; ".join(f"{g.label.lower()}: {g.printed}" for g in more)
+    return replace(first, when=f"{first.when}; {said}") if said else first
 
 
 def kpis(figures: Sequence[Figure]) -> list[Data]:
@@ -189,7 +197,7 @@ def stage(f: Figure, words: Words) -> Data:
 def plain(f: Figure) -> Data:
     """Return a figure as typst needs it."""
     short = f"{f.bound} {f.short}".strip() if f.short else f.printed
-    same = ("label", "printed", "known", "value", "base", "share", "of", "chosen", "detail", "when", "caution")
+    same = ("label", "printed", "known", "value", "base", "share", "of", "chosen", "detail", "when", "mark")
     return {name: getattr(f, name) for name in same} | {"short": short, "target": f.target_printed}
 
 

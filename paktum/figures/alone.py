@@ -19,7 +19,7 @@ from paktum.figures.html import render
 HERE = Path(__file__).parent
 FONTS = Path(__file__).parents[1] / "screen" / "static" / "fonts"
 WEIGHTS = {"Regular": 400, "SemiBold": 600}
-UNITS = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)u\b")
+UNITS = re.compile(r"(?<![\w.#])(-?\d+(?:\.\d+)?)u\b")
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
