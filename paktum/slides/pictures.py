@@ -83,8 +83,10 @@ def money(canvas: Canvas, slide: Slide, body: Money) -> None:
             canvas.unknown((left, base - top * scale, thick, top * scale), look.TEXT, align="center")
         elif f.bound:
             peak = base - (f.value or 0) * scale
-            dashed_end(canvas, left, peak, 0.8, thick, upright=True)
-            canvas.text((left - 0.6, peak - 1.7, thick + 1.2, 0.9), Line(f.bound, look.TEXT, True, look.CAUTION), align="center")
+            ending = 0.8 if f.softness.startswith("lower") else 0.0
+            if ending:
+                dashed_end(canvas, left, peak, ending, thick, upright=True)
+            canvas.text((left - 0.6, peak - 0.9 - ending, thick + 1.2, 0.9), Line(f.bound, look.TEXT, True, look.CAUTION), align="center")
         canvas.text(
             (x + step * number, base + 0.15, step, 2.2), Line(f.label, look.TEXT, True), Line(f.when, look.SMALL, colour=look.MUTED),
             align="center",
@@ -318,7 +320,8 @@ def amounts(canvas: Canvas, slide: Slide, body: Bars) -> None:
         if not f.known:
             canvas.unknown((x, at + (step - thick) / 2, 6, thick))
         elif f.bound:
-            dashed_end(canvas, end, at + (step - thick) / 2, 1.3, thick)
+            if f.softness.startswith("lower"):
+                dashed_end(canvas, end, at + (step - thick) / 2, 1.3, thick)
             canvas.text(
                 (end + 1.6, at, 5, step),
                 Line(f.bound, look.TEXT, True, look.CAUTION),

@@ -97,10 +97,11 @@ def consortium(canvas: Canvas, organisations: Sequence[Organisation]) -> float:
     width = (look.INNER - 0.8 * (columns - 1)) / columns if columns > 1 else 15.0
     rows = (len(organisations) + columns - 1) // columns
     height = 3.1 if rows == 1 else 2.2
+    sizes, room = ((22, 20, 18, 16), 2.0) if rows == 1 else ((18, 16, 14), 1.25)
+    size = min(fitting_size(o.name, sizes, width, room, True) for o in organisations)
     for number, o in enumerate(organisations):
         x, y = look.LEFT + (number % columns) * (width + 0.8), look.TOP + (number // columns) * height
         canvas.block((x, y, width, 0.1), look.MAIN if o.lead else look.OTHER)
-        size = fitting_size(o.name, (22, 20, 18, 16) if rows == 1 else (18, 16, 14), width, 2.0 if rows == 1 else 1.25, True)
         canvas.text(
             (x, y + 0.25, width, height - 0.3), Line(o.name, size, True), Line(o.role, 18 if rows == 1 else look.TINY, colour=look.MUTED)
         )

@@ -33,7 +33,7 @@ def notes(
         "as_of": words.period(dates),
         "precision": lines(precise(f, words) for f in figures if f.known) or words("closing.note.no_number"),
         "unsure": lines([*unsure, *doubts(figures)]) or words("closing.note.nothing_unsure"),
-        "link": lines(dict.fromkeys(d["url"] or words("closing.note.no_link") for d in listed)) or words("closing.note.no_link"),
+        "link": lines(f"{d['publisher']}: {d['url'] or words('closing.note.no_link')}" for d in listed) or words("closing.note.no_link"),
     }
 
 

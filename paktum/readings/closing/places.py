@@ -49,9 +49,8 @@ def served(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide:
     title = served_title(facts, rows, words)
     more = len(rows) - len(listed)
     inferred = any(r["basis"] == "inferred" for r in rows)
-    caution = (
-        words("closing.map_inferred") if inferred else words("closing.map_more", n=words.number(more)) if more else part_served(rows, words)
-    )
+    said = [words("closing.map_more", n=words.number(more)) + "."] if more else []
+    caution = " ".join([*said, words("closing.map_inferred") if inferred else part_served(rows, words)]).strip()
     body = Map(
         words("closing.map_people"), tuple(drawn(tree, facts, shades)), listed, legend(breaks, 1e3, list(shades.values()), words), caution,
         credit(tree, words),

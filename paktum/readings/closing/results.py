@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from paktum.questions import ask
 from paktum.readings.closing import titles
 from paktum.readings.closing.facts import Facts
 from paktum.readings.closing.figures import figure
@@ -39,7 +40,7 @@ def money(facts: Facts, words: Words) -> Slide | None:
     states = tuple(state_figures(awarded, later, words))
     per_head = tuple(costs(facts, words))
     heading = "closing.also_known" if per_head and not any(f.base for f in per_head) else "closing.per_head"
-    answers = [facts.indicators, facts.money]
+    answers = [facts.money, ask("indicator_values", pacts=[facts.id], indicators=[f.key for f in per_head])]
     shown = [*states, *per_head]
     return Slide(
         "money", "money", title, Money(words("closing.money_heading"), states, words(heading), per_head),
@@ -71,7 +72,8 @@ def costs(facts: Facts, words: Words) -> Iterator[Figure]:
         row = facts.values.get(name)
         if row is not None:
             found = True
-            per = words.figure(number(row["per"]), "persons", text(row["per_softness"]))
+            more = f"{words('closing.more_than')} " if text(row["per_softness"]).startswith("lower") else ""
+            per = more + words.quantity(number(row["per"]) or 0.0, "persons")
             shown = figure(row, name, words(f"closing.per.{name}"), words)
             yield replace(shown, base=number(row["per"]), of=per, detail=per)
     if not found:
@@ -99,7 +101,7 @@ def funnel(facts: Facts, words: Words, prefix: str = "") -> Slide:
     return Slide(
         "funnel", "funnel", title, Funnel(stages, doubt, panel), source_line([answer], words, missing),
         alt("bars", stages, words),
-        notes(title, [*stages, *targets(stages, words)], [facts.outcomes, facts.indicators], words,
+        notes(title, [*stages, *targets(stages, words)], [answer, ask("indicator_values", pacts=[facts.id], indicators=list(RATES.values()))], words,
               unsure=disagreements(facts, measures, words)),
     )  # fmt: skip
 
@@ -148,6 +150,9 @@ def known_already(facts: Facts, words: Words) -> Panel:
         said.append(words("closing.founded_with", n=printed(members, words)))
     if closed := [text(r["happened_on"]) for r in facts.events.rows if r["kind"] == "closing" and r["happened_on"]]:
         said.append(words("closing.closed_on", date=words.date(max(closed), long=True)))
+    for name in ("fulfilment_participants", "fulfilment_jobs"):
+        if reached := facts.values.get(name):
+            said.append(f"{words(f'indicator.{name}')}: {figure(reached, '', '', words).printed}")
     if grant := facts.values.get("grant"):
         said.append(f"{label_of(grant, words)} {words('closing.row_money').lower()}: {printed(grant, words)}")
     said = said or [words("closing.nothing_else")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paktum.readings.closing.facts import Facts, whole
-from paktum.readings.closing.figures import people, people_on, spelled, with_article
+from paktum.readings.closing.figures import figure, people, people_on, spelled, with_article
 from paktum.readings.closing.parts import LONGEST_TITLE
 from paktum.readings.marks import Row, text
 from paktum.wording import NBSP, Words, capital, glued
@@ -65,7 +65,7 @@ def money(facts: Facts, awarded: Row | None, later: Row | None, changed: bool, w
     if awarded and later and changed:
         both = {"before": spelled(awarded, words), "after": spelled(later, words)}
         return fitting(words("closing.title.money_changed", **both) + "; " + paid, words("closing.title.money_changed", **both))
-    if awarded and later:
+    if awarded and later and spelled(awarded, words) == spelled(later, words):
         same = words(f"closing.title.money_same_{'to_the_end' if at_the_end(facts, later) else 'later'}", amount=spelled(awarded, words))
         return fitting(f"{same}; {paid}", same)
     if awarded:
@@ -73,6 +73,15 @@ def money(facts: Facts, awarded: Row | None, later: Row | None, changed: bool, w
         return fitting(f"{said}; {paid}", said)
     said = words("closing.title.money_later", amount=spelled(later, words) if later else "")
     return fitting(f"{said}; {words('closing.title.award_unknown')}", said)
+
+
+def fulfilment(facts: Facts, words: Words) -> str:
+    """Return how far a target was reached where that is all that was published; empty when it is not."""
+    for name in ("fulfilment_jobs", "fulfilment_participants"):
+        if row := facts.values.get(name):
+            return words(f"closing.title.{name}", share=figure(row, "", "", words).printed)
+    torn = any(facts.headline(measure) for measure in ("fulfilment_found_job", "fulfilment_participants"))
+    return words("closing.title.fulfilment_torn") if torn else ""
 
 
 def at_the_end(facts: Facts, later: Row) -> bool:
@@ -91,6 +100,8 @@ def results(facts: Facts, words: Words, prefix: str = "") -> str:
         "goal": people(goal, words, "target", "target_") if (goal := facts.target("participants")) else "",
     }
     key = "_".join(name for name, row in (("joined", joined), ("found", found), ("kept", kept)) if row)
+    if not key and (reached := fulfilment(facts, words)):
+        return fitting(*(f"{prefix}: {s[:1].lower()}{s[1:]}" if prefix else s for s in (reached,)), words("closing.title.results_none"))
     if not key:
         key = "goal" if parts["goal"] else "nothing_past" if facts.over else "nothing_now"
     said = [words(f"closing.title.results_{key}", **parts)]
