@@ -30,6 +30,7 @@ HOMES = {
     "streamlit": ("dashboard.py", "pages/", "paktum/screen/"),
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
+    "typst": ("paktum/sheet.py",),
     "duckdb": ("paktum/store.py", "paktum/questions.py"),
     "pptx": ("paktum/slides/",),
 }
