@@ -21,11 +21,11 @@ from paktum.readings.closing import parts
 from paktum.readings.closing.parts import Figure, Slide, Storyboard
 from paktum.readings.marks import split_unit
 from paktum.takeaway import Dress, documents
-from paktum.wording import Words
+from paktum.wording import Words, capital
 
 PAPERS = Path(__file__).with_name("papers")
 REGIONS = {"hu": "HU", "en": "GB"}
-MOST_SOURCES = 6
+MOST_SOURCES = 4
 MAP_HEIGHT = 900  # units, for a width of 1000: the place of the map is nearly square
 Data = dict[str, Any]
 
@@ -141,7 +141,7 @@ def pact_page(board: Storyboard, words: Words) -> Data:
             "note": words("sheet_page.cost_note") if any(f.key.startswith("cost_") for f in costs) else "",
         },
         "partners": [{"name": o.name, "role": o.role, "lead": o.lead} for o in organisations],
-        "unknown": [plain(f) for f in unknown_figures(board)],
+        "unknown": [plain(f) | {"label": capital(f.label)} for f in unknown_figures(board)],
         "map": map_of(slide_of(board, "map"), words),
         "moments": [{"when": m.when, "label": m.label} for m in (partnership.moments if partnership else ())],
     }  # fmt: skip
@@ -207,10 +207,10 @@ def map_of(slide: Slide | None, words: Words) -> Data | None:
         return None
     body = slide.body
     svg = svg_map.picture([svg_map.Area(s.name, s.rings, s.shade, s.ours) for s in body.shapes], MAP_HEIGHT)
-    said = "; ".join(text for _, text in body.legend) + "." if body.legend else ""
+    said = "; ".join(text for _, text in body.legend)
     return {
         "heading": words("sheet_page.map"), "svg": svg, "alt": slide.alt or slide.title, "unit": body.heading,
-        "rows": [plain(f) for f in body.rows], "legend": " ".join(t for t in (said, body.caution, body.attribution) if t),
+        "rows": [plain(f) for f in body.rows], "legend": " · ".join(t.rstrip(".") for t in (said, body.caution, body.attribution) if t),
     }  # fmt: skip
 
 
