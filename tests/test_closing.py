@@ -81,6 +81,17 @@ def test_the_groups_are_parts_of_a_whole() -> None:
     assert {f.key for f in groups.body.unknown} == {"sex", "age", "education", "job"}
 
 
+def test_the_notes_say_how_a_cost_was_computed_and_print_no_digits_that_nobody_published() -> None:
+    notes = slide(closing.storyboard([JASZBERENY], HU), "money").notes
+    assert "egy bevontra: 433,1 M Ft / 312 fő = 1,388 M Ft" in spaced(notes["formula"])
+    assert "433 100 000 Ft" in spaced(notes["number"]) and "1 388 141" not in spaced(notes["number"])
+
+
+def test_only_fulfilment_is_no_silence() -> None:
+    title = slide(closing.storyboard(["borsod-abauj-zemplen-county-2015"], HU), "funnel").title
+    assert spaced(title) == "Létszámot nem közöltek; a célok teljesüléséről a források eltérnek"
+
+
 def test_more_than_stays_more_than() -> None:
     money = slide(closing.storyboard([MISKOLC], HU), "money")
     assert spaced(money.title) == "A megítélt 2 943 millió forint után több mint 3 milliárd forint támogatást közöltek"

@@ -46,10 +46,9 @@ def told(figure: Figure, words: Words) -> str:
     """Return a figure in full: its label, what is printed, the number with all its digits, its date."""
     if not figure.known:
         return f"{figure.label}: {figure.printed}"
-    full = (
-        words.quantity(figure.value or 0.0, figure.unit) if figure.unit != "HUF" else words("unit.huf", n=words.number(figure.value or 0))
-    )
-    said = figure.printed + (f" ({full})" if figure.unit == "HUF" else "")
+    # All digits only of a published exact amount: a rounded or computed one does not have them.
+    whole = figure.unit == "HUF" and figure.softness == "exact" and not figure.base
+    said = figure.printed + (f" ({words('unit.huf', n=words.number(figure.value or 0))})" if whole else "")
     when = f", {figure.when}" if figure.when else ""
     share = f"; {figure.share} {figure.of}" if figure.share else ""
     return f"{figure.label}: {said}{share}{when}"

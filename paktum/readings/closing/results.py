@@ -12,7 +12,7 @@ from paktum.readings.closing.figures import figure
 from paktum.readings.closing.notes import alt, disagreements, notes, source_line
 from paktum.readings.closing.opening import changed, label_of
 from paktum.readings.closing.parts import Figure, Funnel, Groups, Money, Panel, Slide
-from paktum.readings.marks import Row, number, printed, text
+from paktum.readings.marks import Row, digits, number, printed, text
 from paktum.readings.pact import UNIT_COSTS
 from paktum.wording import Words
 
@@ -46,7 +46,7 @@ def money(facts: Facts, words: Words) -> Slide | None:
         "money", "money", title, Money(words("closing.money_heading"), states, words(heading), per_head),
         source_line([facts.money], words, words("closing.gross") if per_head else "", rounded(states, words)),
         alt("columns", states, words),
-        notes(title, shown, answers, words, [words("closing.note.costs")] if any(f.base for f in per_head) else [],
+        notes(title, shown, answers, words, fractions(facts, per_head, words),
               disagreements(facts, ("grant", "total_cost"), words)),
     )  # fmt: skip
 
@@ -83,6 +83,16 @@ def costs(facts: Facts, words: Words) -> Iterator[Figure]:
                 yield replace(figure(row, name, words(f"closing.fact.{name}"), words), detail=detail)
 
 
+def fractions(facts: Facts, per_head: tuple[Figure, ...], words: Words) -> list[str]:
+    """Return how each cost was computed: grant, people, result; then what its digits are worth."""
+    said = []
+    for f in per_head:
+        if f.base and (row := facts.values.get(f.key)):
+            money = words.figure(number(row["amount"]), "HUF", text(row["amount_softness"]), digits(row["amount_digits"]))
+            said.append(f"{f.label}: {money} / {f.of} = {f.printed}")
+    return [*said, words("closing.note.costs")] if said else []
+
+
 # ---------------------------------------------------------------- people
 
 
@@ -97,11 +107,12 @@ def funnel(facts: Facts, words: Words, prefix: str = "") -> Slide:
     panel = None if any(f.known for f in stages) else known_already(facts, words)
     measures = (*STAGES, "found_job_and_trained", "employed_after_support")
     answer = facts.outcomes if len(facts.outcomes.sources) else facts.figures
+    rates = ask("indicator_values", pacts=[facts.id], indicators=list(RATES.values()))
     missing = "" if any(f.known for f in stages) else words("closing.not_zero")
     return Slide(
         "funnel", "funnel", title, Funnel(stages, doubt, panel), source_line([answer], words, missing),
         alt("bars", stages, words),
-        notes(title, [*stages, *targets(stages, words)], [answer, ask("indicator_values", pacts=[facts.id], indicators=list(RATES.values()))], words,
+        notes(title, [*stages, *targets(stages, words)], [answer, rates], words,
               unsure=disagreements(facts, measures, words)),
     )  # fmt: skip
 
