@@ -10,6 +10,7 @@ from paktum.readings import compare
 from paktum.screen import choices, closing
 from paktum.screen.card import Card, draw
 from paktum.screen.pickers import pick_pacts
+from paktum.screen.talk import prepare
 
 words = choices.words()
 st.title(words("page.closing"), anchor=False)
@@ -18,7 +19,7 @@ if not pacts:
     choices.message(words("closing_page.none_title"), words("closing_page.none"), "co_present", st.info)
     choices.stop()
 
-talk = closing.prepare(pacts, words)
+talk = prepare(pacts, words)
 st.html(view_line(*closing.scope(talk)))
 st.html(f"<style>{stage.style()}</style>{render('upload_words', choose=words('closing_page.choose'))}")
 
