@@ -69,7 +69,7 @@ def start(talk: Talk) -> None:
             icon=":material/slideshow:",
             disabled=not talk.shown.slides,
         )
-        st.caption(words("closing_page.present_help"))
+        st.html(render("said", text=words("closing_page.present_help")))
 
 
 def state(talk: Talk) -> None:
@@ -84,7 +84,7 @@ def state(talk: Talk) -> None:
     )
     if talk.final_refused:
         choices.message(words("closing_page.refused_title"), words("closing_page.refused"), "block")
-    st.caption(words("closing_page.picture_help"))
+    st.html(render("said", text=words("closing_page.picture_help")))
     for cycle in talk.whole.cycles:
         upload(f"pk_block_{cycle}", words("closing_page.block", name=words(f"stage.block.{cycle}"), cycle=words(f"cycles.{cycle}")), words)
 
@@ -94,7 +94,7 @@ def state(talk: Talk) -> None:
 
 def arrange(talk: Talk) -> None:
     """Draw the slides in their order: a preview each, its title to edit, its place to change."""
-    st.caption(talk.words("closing_page.link_help"))
+    st.html(render("said", text=talk.words("closing_page.link_help")))
     shown = [s.key for s in talk.shown.slides]
     drawn = stage.screens(talk.shown, talk.words, talk.own, talk.kept.dress)
     grid = st.grid(3, min_column_width=300, gap="medium")
@@ -165,7 +165,7 @@ def own_card(talk: Talk) -> None:
     words = talk.words
     with st.container(key="pkpart-closing_own"):
         st.subheader(words("closing_page.own"), anchor=False)
-        st.caption(words("closing_page.own_help"))
+        st.html(render("said", text=words("closing_page.own_help")))
         grid = st.grid(2, min_column_width=320, gap="medium")
         with grid.container():
             field("quotation", words("closing_page.quotation"), words, LONGEST_QUOTATION, long=True)
@@ -199,7 +199,7 @@ def downloads(talk: Talk) -> None:
     words = talk.words
     with st.container(key="pkpart-closing_take"):
         st.subheader(words("closing_page.take"), anchor=False)
-        st.caption(words("closing_page.take_help"))
+        st.html(render("said", text=words("closing_page.take_help")))
         with st.container(horizontal=True, key="pk_take"):
             for name, (ending, mime, data) in documents(talk).items():
                 st.download_button(
