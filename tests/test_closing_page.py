@@ -356,3 +356,32 @@ def test_a_page_prints_black_on_white_with_its_link(browser, server, tmp_path: P
     assert title in text
     assert "adat=" in text.replace(" ", "")
     assert HU("how.snapshot") in text
+
+
+@pytest.mark.browser
+def test_with_its_block_a_talk_can_be_final_and_every_document_is_given(browser, server, tmp_path: Path) -> None:
+    file = tmp_path / "block.png"
+    file.write_bytes(png())
+    with tab(browser, (1440, 1400), locale="hu-HU", accept_downloads=True) as page:
+        page.goto(f"{server}/{PATH}?paktum=jaszbereny-district")
+        page.locator("input[type=file]").first.set_input_files(file)
+        page.wait_for_function("[...document.querySelectorAll('.pk-preview')].every((p) => p.querySelector('.st-filled img'))")
+        page.get_by_text(HU("closing_page.state_final"), exact=True).click()
+        page.wait_for_function("!document.querySelector('.pk-preview .st-draft')")
+        starts = {"deck": b"PK", "sheet": b"%PDF", "handout": b"<!doctype html>", "xlsx": b"PK", "stage": b"<!doctype html>"}
+        for name, start in starts.items():
+            with page.expect_download() as download:
+                page.get_by_role("button", name=HU(f"closing_page.take_{name}"), exact=True).click()
+            assert Path(download.value.path()).read_bytes().startswith(start), name
+            assert "tervezet" not in download.value.suggested_filename
+
+
+@pytest.mark.browser
+def test_a_file_that_is_no_picture_is_refused_in_words(browser, server, tmp_path: Path) -> None:
+    file = tmp_path / "block.png"
+    file.write_bytes(b"<svg onload=alert(1)>")
+    with tab(browser, (1440, 1400), locale="hu-HU") as page:
+        page.goto(f"{server}/{PATH}?paktum=jaszbereny-district")
+        page.locator("input[type=file]").first.set_input_files(file)
+        page.get_by_text(HU("closing_page.no_picture_title")).wait_for()
+        assert page.locator(".pk-preview .st-filled").count() == 0
