@@ -13,7 +13,7 @@ from paktum.readings.compare import side
 from paktum.readings.marks import text
 from paktum.wording import Words
 
-MOST_QUESTIONS, MOST_SETTLED, MOST_CONTINUED = 5, 2, 4
+MOST_QUESTIONS, MOST_SETTLED, MOST_CONTINUED = 5, 2, 3
 
 
 def story(facts: Sequence[Facts], words: Words) -> Slide:
