@@ -159,6 +159,14 @@ def test_nothing_leaves_the_slide(decks: Any) -> None:
             assert shape.top + shape.height <= Cm(look.HEIGHT) + tolerance, (where, shape.name)
 
 
+def test_no_text_box_reaches_into_the_band_of_the_block(decks: Any) -> None:
+    for where, slide, page in every_slide(decks):
+        if slide.kind != "title":
+            for shape in page.shapes:
+                inside = not shape.is_placeholder and shape.has_text_frame and shape.text_frame.text.strip()
+                assert not inside or shape.top + shape.height <= Cm(look.BAND - 0.4), (where, shape.text_frame.text)
+
+
 def test_texts_are_large_enough_for_the_room(decks: Any) -> None:
     for where, slide, page in every_slide(decks):
         for properties in page.shapes._spTree.iter(f"{A}rPr"):

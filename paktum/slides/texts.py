@@ -20,6 +20,7 @@ from paktum.slides.master import NAMESPACES
 RIGHT = look.LEFT + look.INNER
 NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without style and grid
 MOST_NAMED = 5
+MOST_CONTACT_LINES = 4
 
 
 # ---------------------------------------------------------------- cover
@@ -216,16 +217,30 @@ def questions(canvas: Canvas, slide: Slide, body: Questions, own: OfficeText) ->
         canvas.text((look.LEFT + 1.4, y, 16.3, step), Line(question, 20), anchor="middle")
         if number:
             canvas.line(look.LEFT, y, look.LEFT + 17.6, y)
-    x, y = 20.6, look.TOP + 0.2
+    x = 20.6
     canvas.line(x - 0.8, look.TOP, x - 0.8, look.BOTTOM, look.RULE, 1)
-    for number, (heading, lines) in enumerate(body.sections):
-        if number == len(body.sections) - 1 and own.contact.strip():
-            lines = tuple(own.contact.strip().splitlines()[:4])
-        width = RIGHT - x
-        texts = [Line(heading, 18, True, look.MUTED), *(Line(t, look.SMALL) for t in lines)]
-        height = sum(height_of(t.text, t.size, width, t.bold) for t in texts) + 0.5
-        canvas.text((x, y, width, height), *texts)
-        y += height + 0.25
+    at_the_side(canvas, x, [*body.sections[:-1], with_contact(body.sections[-1], own)])
+
+
+def with_contact(section: tuple[str, tuple[str, ...]], own: OfficeText) -> tuple[str, tuple[str, ...]]:
+    """Return the section of the contact, with what the office typed in."""
+    heading, lines = section
+    return heading, tuple(own.contact.strip().splitlines()[:MOST_CONTACT_LINES]) or lines
+
+
+def at_the_side(canvas: Canvas, x: float, sections: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    """Write the sections one under the other, in the largest type at which they all stand above the source line."""
+    width, room = RIGHT - x, look.BOTTOM - look.TOP - 0.2
+    for size in (look.SMALL, look.TINY):
+        texts = [[Line(h, size + 2, True, look.MUTED), *(Line(t, size) for t in lines)] for h, lines in sections]
+        heights = [sum(height_of(t.text, t.size, width, t.bold) for t in group) + 0.1 for group in texts]
+        if sum(heights) <= room:
+            break
+    gap = max(0.05, min(0.6, (room - sum(heights)) / len(texts)))
+    y = look.TOP + 0.2
+    for group, height in zip(texts, heights, strict=True):
+        canvas.text((x, y, width, height), *group)
+        y += height + gap
 
 
 # ---------------------------------------------------------------- table

@@ -13,7 +13,7 @@ from paktum.readings.compare import side
 from paktum.readings.marks import text
 from paktum.wording import Words
 
-MOST_QUESTIONS, MOST_SETTLED = 5, 2
+MOST_QUESTIONS, MOST_SETTLED, MOST_CONTINUED = 5, 2, 3
 
 
 def story(facts: Sequence[Facts], words: Words) -> Slide:
@@ -29,23 +29,35 @@ def story(facts: Sequence[Facts], words: Words) -> Slide:
 
 def questions(facts: Sequence[Facts], words: Words) -> Slide:
     """Return what only the office can answer, which contradictions were settled, how it goes on, and whom to ask."""
-    asked = list(dict.fromkeys(q for f in facts for q in unknowns(f, words)))[:MOST_QUESTIONS]
-    title = titles.questions(len(asked), words)
+    everything = in_turn([[named(q, f, len(facts), words) for q in unknowns(f, words)] for f in facts])
+    asked, rest = everything[:MOST_QUESTIONS], everything[MOST_QUESTIONS:]
+    title = titles.questions(len(asked), bool(rest), words)
     answers = [a for f in facts for a in (f.indicators, f.outcomes, f.contradictions)]
-    settled = [line for f in facts for line in settlements(f, words)]
+    settled = in_turn([[named(s, f, len(facts), words) for s in settlements(f, words)] for f in facts])
     more = len(settled) - MOST_SETTLED
     shown = settled[:MOST_SETTLED] + ([words("closing.more_settled", n=words.number(more))] if more > 0 else [])
     sections = [
         (words("closing.settled"), tuple(shown) or (words("contradiction.none"),)),
-        (words("closing.goes_on"), tuple(dict.fromkeys(continuation(f, words) for f in facts))),
+        (words("closing.goes_on"), tuple(named(continuation(f, words), f, len(facts), words) for f in facts)[:MOST_CONTINUED]),
         (words("closing.contact"), (words("closing.contact_place"),)),
     ]
     unsure = [line for f in facts for line in disagreements(f, (), words)]
     sources = words("closing.all_sources", n=words.number(len(documents([f.figures for f in facts]))))
     return Slide(
         "open", "open", title, Questions(tuple(asked), tuple(sections)), f"{words('closing.gross_results')} · {sources}", "",
-        notes(title, [], answers, words, unsure=unsure),
+        notes("\n".join([title, *rest]), [], answers, words, unsure=unsure),
     )  # fmt: skip
+
+
+def named(said: str, facts: Facts, pacts: int, words: Words) -> str:
+    """Return a line with the pact that it speaks of, where there are several."""
+    return f"{facts.short(words)}: {said[:1].lower()}{said[1:]}" if pacts > 1 else said
+
+
+def in_turn(lists: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of several lists, the first of each, then the second of each: no pact takes all the room."""
+    longest = max((len(each) for each in lists), default=0)
+    return [each[n] for n in range(longest) for each in lists if n < len(each)]
 
 
 def unknowns(facts: Facts, words: Words) -> Iterator[str]:

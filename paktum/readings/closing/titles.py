@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paktum.readings.closing.facts import Facts, whole
+from paktum.readings.closing.facts import Facts
 from paktum.readings.closing.figures import figure, people, people_on, spelled, with_article
 from paktum.readings.closing.parts import LONGEST_TITLE
 from paktum.readings.marks import Row, text
@@ -84,6 +84,11 @@ def fulfilment(facts: Facts, words: Words) -> str:
     return words("closing.title.fulfilment_torn") if torn else ""
 
 
+def prefixed(prefix: str, sentence: str) -> str:
+    """Return a sentence after the name of its pact; the name has the colon."""
+    return f"{prefix}: {sentence[:1].lower()}{sentence[1:].replace(': ', '; ')}" if prefix else sentence
+
+
 def at_the_end(facts: Facts, later: Row) -> bool:
     """Whether an amount was published when the project ended: on the day of its closing event or after."""
     closings = [text(r["happened_on"]) for r in facts.events.rows if r["kind"] == "closing" and r["happened_on"]]
@@ -101,14 +106,14 @@ def results(facts: Facts, words: Words, prefix: str = "") -> str:
     }
     key = "_".join(name for name, row in (("joined", joined), ("found", found), ("kept", kept)) if row)
     if not key and (reached := fulfilment(facts, words)):
-        return fitting(*(f"{prefix}: {s[:1].lower()}{s[1:]}" if prefix else s for s in (reached,)), words("closing.title.results_none"))
+        return fitting(*(prefixed(prefix, s) for s in (reached,)), words("closing.title.results_none"))
     if not key:
         key = "goal" if parts["goal"] else "nothing_past" if facts.over else "nothing_now"
     said = [words(f"closing.title.results_{key}", **parts)]
     if key == "joined_found_kept":
         said.append(words("closing.title.results_brief", **parts))
     said.append(words("closing.title.results_people" if "nothing" not in key else "closing.title.results_none"))
-    return fitting(*(f"{prefix}: {s[:1].lower()}{s[1:]}" if prefix else s for s in said))
+    return fitting(*(prefixed(prefix, s) for s in said))
 
 
 def groups(facts: Facts, others: int, words: Words) -> str:
@@ -144,11 +149,7 @@ def place(rank: int, sharing: int, words: Words) -> str:
     return words("closing.title.shared", place=said) if sharing else said
 
 
-def questions(number: int, words: Words) -> str:
-    """Return how many questions are left open."""
-    return fitting(words("closing.title.open_one" if number == 1 else "closing.title.open", n=counting(number, words)))
-
-
-def known(row: Row | None, name: str) -> int:
-    """Return a column that counts something, 0 without a row."""
-    return whole(row[name]) if row else 0
+def questions(number: int, more: bool, words: Words) -> str:
+    """Return how many questions are left open; no number where the slide does not hold them all."""
+    key = "open_more" if more else "open_one" if number == 1 else "open"
+    return fitting(words(f"closing.title.{key}", n=counting(number, words)))
