@@ -22,7 +22,7 @@ from paktum.readings import pact as read
 from paktum.readings.closing import OfficeText, Slide, Storyboard, parts
 from paktum.readings.closing.parts import NOTE_HEADINGS, Figure
 from paktum.readings.marks import split_unit
-from paktum.takeaway import Dress, about, documents
+from paktum.takeaway import Dress, about, documents, with_contact
 from paktum.wording import Words
 
 CSS = "handout.css"
@@ -71,6 +71,7 @@ def section(slide: Slide, board: Storyboard, own: OfficeText, words: Words) -> d
     """Return a slide as a section to read; None for a story that nobody has told yet."""
     if slide.kind == "story" and not (own.quotation or own.photo):
         return None
+    slide = with_contact(slide, own)
     return {
         "key": slide.key,
         "title": slide.title if slide.kind != "title" else words("handout.who"),

@@ -30,12 +30,12 @@ MAP_HEIGHT = 900  # units, for a width of 1000: the place of the map is nearly s
 Data = dict[str, Any]
 
 
-def sheet(pacts: Sequence[str], words: Words, dress: Dress | None = None, link: str = "") -> bytes:
+def sheet(pacts: Sequence[str], words: Words, dress: Dress | None = None, link: str = "", contact: str = "") -> bytes:
     """Return the PDF: a comparison first when there are several pacts, then a page for each.
 
     Raises KeyError with the id when there is no such pact.
     """
-    return printed([closing.storyboard([pact], words) for pact in pacts], words, dress, link, together(pacts, words))
+    return printed([closing.storyboard([pact], words) for pact in pacts], words, dress, link, together(pacts, words), contact)
 
 
 def together(pacts: Sequence[str], words: Words) -> Storyboard | None:
@@ -43,8 +43,15 @@ def together(pacts: Sequence[str], words: Words) -> Storyboard | None:
     return closing.storyboard(pacts, words) if len(set(pacts)) > 1 else None
 
 
-def printed(boards: Sequence[Storyboard], words: Words, dress: Dress | None, link: str, compared: Storyboard | None = None) -> bytes:
-    """Return the PDF of some storyboards of one pact each, and of their comparison."""
+def printed(
+    boards: Sequence[Storyboard],
+    words: Words,
+    dress: Dress | None,
+    link: str,
+    compared: Storyboard | None = None,
+    contact: str = "",
+) -> bytes:
+    """Return the PDF of some storyboards of one pact each, and of their comparison; `contact` is what the office typed."""
     dress = dress or Dress()
     made = [
         *([(compared, page) for page in comparison_pages(compared, words)] if compared else ()),
@@ -54,7 +61,7 @@ def printed(boards: Sequence[Storyboard], words: Words, dress: Dress | None, lin
     data: Data = {
         "title": made[0][1]["title"], "description": made[0][0].view, "keywords": [words("app.name"), words("sheet_page.name")],
         "lang": words.language, "region": REGIONS.get(words.language, ""), "draft": words("stage.draft") if dress.draft else "",
-        "words": fixed_words(words), "pages": [page | frame(board, dress, words, link) for board, page in made],
+        "words": fixed_words(words), "pages": [page | frame(board, dress, words, link, contact) for board, page in made],
     }  # fmt: skip
     return compiled(data, blocks)
 
@@ -76,11 +83,12 @@ def compiled(data: Data, blocks: Mapping[str, bytes]) -> bytes:
         )
 
 
-def frame(board: Storyboard, dress: Dress, words: Words, link: str) -> Data:
+def frame(board: Storyboard, dress: Dress, words: Words, link: str, contact: str) -> Data:
     """Return what stands under the body of a page: the lines at the left, the information block or its place at the right."""
     names = words.list(words(f"stage.block.{c}") for c in board.cycles)
     blocks = [f"block-{c}" for c in sorted(board.cycles) if c in dress.blocks]
-    return {"foot": foot(board, words, link), "blocks": blocks, "place": words("stage.place", name=names)}
+    said = [f"{words('closing.contact')}: {' '.join(contact.split())}"] if contact.strip() else []
+    return {"foot": [*said, *foot(board, words, link)], "blocks": blocks, "place": words("stage.place", name=names)}
 
 
 def fixed_words(words: Words) -> dict[str, str]:

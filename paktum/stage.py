@@ -15,7 +15,7 @@ from paktum.figures import alone, svg_map
 from paktum.figures.html import render
 from paktum.readings.closing.own import OfficeText
 from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Story, Storyboard
-from paktum.takeaway import Dress, about
+from paktum.takeaway import Dress, about, with_contact
 from paktum.wording import Words
 
 # What a key does, the caps that name it, the word beside them.
@@ -53,6 +53,7 @@ def screens(
         "more": words("stage.more", n="%d"),
         "photo": alone.picture(own.photo) if own.photo else "",
         "photo_alt": own.photo_alt,
+        "consent": own.consent,
         "open_bounds": (words("closing.more_than"), words("closing.at_least")),
     }
     return [screen(slide, number, common | place(slide, board, dress, words), own, words) for number, slide in enumerate(board.slides, 1)]
@@ -67,6 +68,7 @@ def place(slide: Slide, board: Storyboard, dress: Dress, words: Words) -> dict[s
 
 def screen(slide: Slide, number: int, common: Mapping[str, object], own: OfficeText, words: Words) -> Screen:
     """Return one slide as HTML."""
+    slide = with_contact(slide, own)
     drawn = ""
     if isinstance(slide.body, Map):
         drawn = draw_map(slide.body, slide.alt) if common["keys"] else still_map(slide.body)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from paktum.readings.closing.parts import Storyboard
+from paktum.readings.closing import OfficeText
+from paktum.readings.closing.parts import Questions, Slide, Storyboard
 from paktum.wording import Words
 
 # What slides can be called: their kind, or their kind with what they are about.
@@ -28,6 +29,15 @@ class Dress:
     def blocks_of(self, cycles: Sequence[str]) -> list[bytes]:
         """Return the blocks of some cycles, oldest cycle first."""
         return [self.blocks[c] for c in sorted(cycles) if c in self.blocks]
+
+
+def with_contact(slide: Slide, own: OfficeText) -> Slide:
+    """Return the last slide with the office's contact in the place that waits for it; any other slide as it is."""
+    lines = tuple(line.strip() for line in own.contact.splitlines() if line.strip())
+    if not lines or not isinstance(slide.body, Questions) or not slide.body.sections:
+        return slide
+    heading, _ = slide.body.sections[-1]
+    return replace(slide, body=replace(slide.body, sections=(*slide.body.sections[:-1], (heading, lines))))
 
 
 def documents(board: Storyboard) -> list[dict[str, str]]:

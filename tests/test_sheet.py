@@ -147,6 +147,10 @@ def test_each_page_has_the_block_of_its_own_cycle() -> None:
     assert [len(page.images) for page in reader(pdf).pages] == [1, 0, 1]
 
 
+def test_the_contact_of_the_office_stands_in_the_foot() -> None:
+    assert "Elérhetőség: iroda@pelda.hu" in text_of(sheet.sheet([JASZBERENY], HU, contact="iroda@pelda.hu"))
+
+
 def test_a_pact_that_is_not_there_is_refused() -> None:
     with pytest.raises(KeyError, match="nincs-ilyen"):
         sheet.sheet(["nincs-ilyen"], HU)

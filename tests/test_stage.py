@@ -139,3 +139,11 @@ def test_a_slide_of_one_pact_has_the_block_of_its_own_cycle() -> None:
 def test_what_is_no_picture_is_not_shown() -> None:
     assert alone.picture(b"<svg onload=alert(1)>") == ""
     assert alone.picture(PNG).startswith("data:image/png;base64,")
+
+
+def test_the_contact_stands_on_the_last_slide_and_the_consent_on_the_story() -> None:
+    own = OfficeText(contact="Paktumiroda, Fő tér 1.", consent="123/2026")
+    html = {s.key: s.html for s in stage.screens(board(), HU, own)}
+    assert own.contact in html["open"]
+    assert HU("closing.contact_place") not in html["open"]
+    assert own.consent in html["story"]

@@ -1,6 +1,6 @@
 /* Draws the figures of the hand-out from the data beside them, in the colours of the theme; nothing is fetched. */
 (() => {
-  const slots = JSON.parse(document.getElementById("pk-colours").textContent);
+  const slots = JSON.parse(document.getElementById("ho-colours").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const figures = [...document.querySelectorAll(".ho-figure")];
   const paint = (text, mode) =>

@@ -187,7 +187,7 @@ def documents(talk: Talk) -> dict[str, tuple[str, str, Callable[[], bytes]]]:
     whole, blocks, draft = talk.whole, dict(kept.dress.blocks) or None, kept.dress.draft
     return {
         "deck": ("pptx", pptx, lambda: slides.deck(whole, words, blocks, draft, office, link)),
-        "sheet": ("pdf", "application/pdf", lambda: sheet.sheet(pacts, words, kept.dress, link)),
+        "sheet": ("pdf", "application/pdf", lambda: sheet.sheet(pacts, words, kept.dress, link, kept.own.contact)),
         "handout": ("html", "text/html", lambda: handout.document(shown, words, kept.own, kept.dress, link).encode()),
         "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: handout.workbook(shown, words, link)),
         "stage": ("html", "text/html", lambda: presenting.html(selection, kept, words, link, "list").encode()),
