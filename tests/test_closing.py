@@ -260,6 +260,8 @@ def test_eight_pacts_stand_on_two_tables() -> None:
     board = closing.storyboard(ids, HU)
     grids = [s.body for s in board.slides if isinstance(s.body, parts.Grid)]
     assert [len(g.heads) for g in grids] == [4, 4]
+    drawn = [f.group for s in board.slides if s.kind == "amounts" and isinstance(s.body, parts.Bars) for f in s.body.rows]
+    assert set(drawn) == set(ids) and len({s.key for s in board.slides}) == len(board.slides)
 
 
 def test_no_pact_and_an_unknown_one_are_errors_of_the_caller() -> None:

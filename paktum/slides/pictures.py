@@ -368,12 +368,9 @@ def targets(canvas: Canvas, slide: Slide, body: Bars) -> None:
 def target_text(canvas: Canvas, f: Figure, body: Bars, x: float, y: float, height: float) -> None:
     """Write beside a bar its result and target in words, or the share that they make."""
     result = f"{body.legend[0]}: {f.printed}" + ("*" if f.caution else "")
-    lines = [Line(f"{f.share} {f.of}", look.TEXT, True)] if f.share else []
-    lines = [
-        Line(result, 20, f.known, look.INK if f.known else look.MUTED),
-        Line(f"{body.legend[1]}: {f.target_printed}", look.TEXT, colour=look.MUTED),
-        *lines,
-    ]
+    below = f"{f.share} {f.of}" if f.share else f"{body.legend[1]}: {f.target_printed}"
+    size = fitting_size(below, (look.TEXT, look.SMALL), RIGHT - x, 0.9)
+    lines = [Line(result, 20, f.known, look.INK if f.known else look.MUTED), Line(below, size, colour=look.MUTED)]
     canvas.text((x, y, RIGHT - x, height), *lines, anchor="middle")
 
 

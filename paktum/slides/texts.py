@@ -19,7 +19,7 @@ from paktum.slides.master import NAMESPACES
 
 RIGHT = look.LEFT + look.INNER
 NO_GRID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without style and grid
-MOST_NAMED = 5
+MOST_NAMED, MOST_AMOUNTS = 5, 5
 MOST_CONTACT_LINES = 4
 
 
@@ -58,6 +58,9 @@ def with_role(organisation: Organisation) -> str:
 
 def amounts(canvas: Canvas, grants: Sequence[Figure]) -> None:
     """Draw the grants of the cover: one large, several one under the other."""
+    if len(grants) > MOST_AMOUNTS:
+        canvas.text((19.2, 9.4, 13, 1), Line(canvas.words("deck.see_table"), 18))
+        return
     many = len({g.label for g in grants}) > 2
     y, step = 9.4, 2.8 if len(grants) == 2 else min(2.6, 4.9 / max(1, len(grants)))
     for number, grant in enumerate(grants):
@@ -275,7 +278,8 @@ def shared_out(body: Grid, width: float) -> list[float]:
     """Return the widths of the columns: what the longest cell of each needs, and the rest in equal parts."""
     needs = []
     for column, head in enumerate(body.heads):
-        cells = [head, *(row[column].short or row[column].printed for _, row in body.rows)]
+        states = [cells[column] for _, cells, _ in body.guard]
+        cells = [head, *states, *(value_of(row[column], look.INNER).text for _, row in body.rows)]
         needs.append(min(0.34 * max(len(c) for c in cells) + 0.5, width / 2))
     rest = (width - sum(needs)) / len(needs)
     return [n + rest for n in needs] if rest > 0 else [width * n / sum(needs) for n in needs]

@@ -72,7 +72,7 @@ def many(facts: Sequence[Facts], told: list[str], words: Words) -> Iterator[Slid
         (several.targets(facts, "found_job", words), "targets_jobs"),
     ):
         if slide is not None:
-            yield slide
+            yield from several.paged(slide, words)
         else:
             told.append(words(f"closing.told.{why}"))
     yield from several.people(facts, words)

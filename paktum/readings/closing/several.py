@@ -17,7 +17,8 @@ from paktum.readings.closing.results import funnel
 from paktum.readings.marks import number, text
 from paktum.wording import Words, capital
 
-MOST_COLUMNS, MOST_FUNNELS, MOST_BARS = 4, 4, 6
+MOST_COLUMNS, MOST_FUNNELS = 4, 4
+MOST_BARS = {"amounts": 6, "targets": 4}  # rows of a slide
 STATES = ("cycle", "area", "status")
 PEOPLE = (("participants", "target"), ("participants", "result"), ("found_job", "result"), ("employed_6m", "result"))
 
@@ -129,7 +130,7 @@ def amounts(facts: Sequence[Facts], words: Words) -> Slide | None:
         return None
     title = amounts_title(facts, words)
     return Slide(
-        "amounts", "amounts", title, Bars(words("closing.money_heading"), tuple(bars[: MOST_BARS + 2])),
+        "amounts", "amounts", title, Bars(words("closing.money_heading"), tuple(bars)),
         source_line([f.money for f in facts], words, words("closing.current_prices")), alt("bars", bars, words),
         notes(title, bars, [f.money for f in facts], words, unsure=[d for f in facts for d in disagreements(f, ("grant",), words)]),
     )  # fmt: skip
@@ -161,7 +162,7 @@ def targets(facts: Sequence[Facts], measure: str, words: Words) -> Slide | None:
     parts = {name: count_or_none(n, words) for name, n in (("goals", goals), ("results", results), ("both", both))}
     title = titles.fitting(words(f"closing.title.targets_{measure}", **parts))
     doubt = next((words("closing.doubt_long") for b in bars if b.caution == words("doubt.target_or_actual")), "")
-    body = Bars(words(f"closing.targets_heading.{measure}"), tuple(bars[:MOST_BARS]), (words("kind.actual"), words("kind.target")), doubt)
+    body = Bars(words(f"closing.targets_heading.{measure}"), tuple(bars), (words("kind.actual"), words("kind.target")), doubt)
     answers = [f.outcomes for f in facts]
     spoken = [replace(b, label=f"{b.label} ({words('kind.target')} {b.target_printed})") for b in bars]
     return Slide(
@@ -169,6 +170,20 @@ def targets(facts: Sequence[Facts], measure: str, words: Words) -> Slide | None:
         alt("targets", spoken, words),
         notes(title, spoken, answers, words, unsure=[d for f in facts for d in disagreements(f, (measure,), words)]),
     )  # fmt: skip
+
+
+def paged(slide: Slide, words: Words) -> Iterator[Slide]:
+    """Yield a slide of bars as often as its rows need, at most MOST_BARS of its kind on each; all carry the same title."""
+    body = slide.body
+    most = MOST_BARS.get(slide.kind, 0)
+    if not isinstance(body, Bars) or len(body.rows) <= most:
+        yield slide
+        return
+    form = "targets" if slide.kind == "targets" else "bars"
+    for page, start in enumerate(range(0, len(body.rows), most), start=1):
+        shown = body.rows[start : start + most]
+        key = slide.key if page == 1 else f"{slide.key}-{page}"
+        yield replace(slide, key=key, body=replace(body, rows=shown), alt=alt(form, shown, words))
 
 
 def count_or_none(n: int, words: Words) -> str:
