@@ -93,7 +93,7 @@ def body(slide: Slide, board: Storyboard, own: OfficeText, words: Words) -> Iter
         yield drawn_map(shown, slide.alt or slide.title)
     elif isinstance(shown, parts.Money) and len(board.pacts) == 1:
         yield from money(board.pacts[0], words)
-    elif isinstance(shown, parts.Bars) and slide.kind == "amounts":
+    elif isinstance(shown, parts.Bars) and slide.key == "amounts":
         yield amounts(board, words)
     elif isinstance(shown, parts.Crowd):
         yield crowd(shown, slide.alt or slide.title, words)

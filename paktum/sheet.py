@@ -26,6 +26,7 @@ from paktum.wording import Words, capital
 PAPERS = Path(__file__).with_name("papers")
 REGIONS = {"hu": "HU", "en": "GB"}
 MOST_SOURCES = 4
+MOST_UNDER = 8  # amounts that have room under a table
 MAP_HEIGHT = 900  # units, for a width of 1000: the place of the map is nearly square
 Data = dict[str, Any]
 
@@ -226,21 +227,31 @@ def map_of(slide: Slide | None, words: Words) -> Data | None:
 
 
 def comparison_pages(board: Storyboard, words: Words) -> Iterator[Data]:
-    """Yield the comparison: one page for each table of the storyboard."""
-    amounts = slide_of(board, "amounts")
-    for slide in board.slides:
-        if isinstance(slide.body, parts.Grid):
-            grid = slide.body
-            yield {
-                "kind": "comparison", "head": board.name, "title": slide.title, "subtitle": board.view, "heads": list(grid.heads),
-                "guard": [{"label": label, "cells": list(cells), "differs": differs} for label, cells, differs in grid.guard],
-                "rows": [{"label": label, "cells": [plain(f) for f in cells]} for label, cells in grid.rows],
-                "amounts": amounts_of(amounts), "notes": [*grid.footnotes, slide.source],
-            }  # fmt: skip
+    """Yield the comparison: a page for each table of the storyboard; the amounts stand under the only table or on a page of their own."""
+    amounts, tables = amounts_of(board), [s for s in board.slides if isinstance(s.body, parts.Grid)]
+    under = amounts is not None and len(tables) == 1 and len(amounts["rows"]) <= MOST_UNDER
+    opening = {"kind": "comparison", "head": board.name, "subtitle": board.view}
+    for slide in tables:
+        yield opening | {"title": slide.title, "amounts": amounts if under else None} | table_of(slide)
+    if amounts is not None and not under:
+        empty: Data = {"heads": [], "guard": [], "rows": [], "notes": []}
+        yield opening | {"title": amounts["heading"], "amounts": amounts | {"heading": words("closing.money_heading")}} | empty
 
 
-def amounts_of(slide: Slide | None) -> Data | None:
-    """Return the amounts as bars; a bound is said in words and its bar is paler."""
-    if slide is None or not isinstance(slide.body, parts.Bars):
-        return None
-    return {"heading": slide.title, "rows": [plain(f) | {"open": bool(f.bound)} for f in slide.body.rows]}
+def table_of(slide: Slide) -> Data:
+    """Return the table of a comparison, what forbids a ranking on top."""
+    grid = slide.body
+    assert isinstance(grid, parts.Grid)
+    return {
+        "heads": list(grid.heads),
+        "guard": [{"label": label, "cells": list(cells), "differs": differs} for label, cells, differs in grid.guard],
+        "rows": [{"label": label, "cells": [plain(f) for f in cells]} for label, cells in grid.rows],
+        "notes": [*grid.footnotes, slide.source],
+    }
+
+
+def amounts_of(board: Storyboard) -> Data | None:
+    """Return all amounts of a storyboard as bars; a bound is said in words and its bar is paler."""
+    found = [s for s in board.slides if s.kind == "amounts" and isinstance(s.body, parts.Bars)]
+    rows = [f for s in found for f in figures_of(s.body)]
+    return {"heading": found[0].title, "rows": [plain(f) | {"open": bool(f.bound)} for f in rows]} if rows else None

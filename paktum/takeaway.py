@@ -11,12 +11,15 @@ from paktum.wording import Words
 
 # What slides can be called: their kind, or their kind with what they are about.
 KINDS = ("title", "partnership", "context", "money", "funnel", "groups", "map", "crowd", "comparison", "amounts", "story", "open")
-MORE = ("comparison-2", "targets-participants", "targets-found_job")
+MEASURES = ("targets-participants", "targets-found_job")
+PAGES = (2, 3, 4)  # further pages of what does not fit on one slide
+PAGED = ("comparison", "amounts", *MEASURES)
 
 
 def slide_keys(pacts: Iterable[str]) -> list[str]:
     """Return every key that a slide of a storyboard can have, for what a link may name."""
-    return [*KINDS, *MORE, *(f"funnel-{pact}" for pact in pacts)]
+    further = (f"{key}-{page}" for key in PAGED for page in PAGES)
+    return [*KINDS, *MEASURES, *further, *(f"funnel-{pact}" for pact in pacts)]
 
 
 @dataclass(frozen=True)

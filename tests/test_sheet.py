@@ -11,6 +11,7 @@ from paktum import sheet
 from paktum.questions import ask
 from paktum.readings import closing
 from paktum.readings.closing import parts
+from paktum.selection import MOST_PACTS
 from paktum.takeaway import Dress
 from paktum.wording import LANGUAGES, NBSP, Words
 
@@ -102,6 +103,19 @@ def test_several_pacts_have_a_comparison_before_their_own_pages() -> None:
     assert "rangsor nem készült" in first.replace(NBSP, " ")
     for name in ("Vas vármegye", "Miskolc", "Jászberényi járás"):
         assert name in first
+
+
+def test_the_comparison_of_the_most_pacts_loses_no_row() -> None:
+    pacts = every_pact()[:MOST_PACTS]
+    board = closing.storyboard(pacts, HU)
+    pages = reader(sheet.sheet(pacts, HU)).pages
+    tables = [s for s in board.slides if s.kind == "comparison"]
+    assert len(pages) == len(tables) + 1 + len(pacts)
+    amounts = "".join(pages[len(tables)].extract_text().split())
+    for slide in board.slides:
+        if slide.kind == "amounts":
+            for f in slide.body.rows:
+                assert "".join(f.printed.split()) in amounts, f
 
 
 def hostile(board: closing.Storyboard) -> closing.Storyboard:
