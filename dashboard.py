@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from paktum.screen.presenting import ROUTES
 from paktum.screen.serving import MAIN, MIDDLEWARE
 
-app = st.App(MAIN, middleware=MIDDLEWARE)
+app = st.App(MAIN, middleware=MIDDLEWARE, routes=ROUTES)

@@ -15,9 +15,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from paktum import commands, questions, store, tables
-from paktum.errors import PaktumError, QuestionError
-from paktum.wording import Words
+from paktum import commands, questions, selection, store, tables
+from paktum.errors import PaktumError, QuestionError, StoreError
+from paktum.pacts import find_pacts
+from paktum.readings import closing
+from paktum.takeaway import Dress
+from paktum.wording import LANGUAGES, Words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=Words("hu")("cli.about"))
 P = ParamSpec("P")
@@ -141,6 +144,125 @@ def ask(
     store.build()  # an up-to-date store is not built again
     answer = questions.ask(name, **read_settings(question, settings or []))
     {"table": print_table, "csv": print_csv, "json": print_json}[form](answer)
+
+
+Pacts = Annotated[list[str], typer.Argument(metavar="PACT...")]
+Blocks = Annotated[list[str] | None, typer.Option("--block", metavar="[CYCLE=]FILE")]
+
+
+@app.command("sheet", help=Words("hu")("cli.sheet"))
+@plainly
+def make_sheet(
+    pacts: Pacts,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.pdf")],
+    block: Blocks = None,
+    lang: Annotated[str, typer.Option("--lang")] = "",
+    draft: Annotated[bool, typer.Option("--draft")] = False,
+) -> None:
+    """Write the fact sheet of some pacts; it is a draft until the file of the information block is given."""
+    from paktum import sheet
+
+    store.build()
+    said, found = spoken_words(lang), find_pacts(pacts)
+    dress = dress_of(found, block, draft, said)
+    save(out, sheet.sheet(found, said, dress, link_of(found, said)))
+
+
+@app.command("handout", help=Words("hu")("cli.handout"))
+@plainly
+def make_handout(
+    pacts: Pacts,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.html")],
+    block: Blocks = None,
+    lang: Annotated[str, typer.Option("--lang")] = "",
+    draft: Annotated[bool, typer.Option("--draft")] = False,
+) -> None:
+    """Write the hand-out of some pacts: HTML, or a workbook where the file's name ends in .xlsx."""
+    from paktum import handout
+
+    store.build()
+    said, found = spoken_words(lang), find_pacts(pacts)
+    link = link_of(found, said)
+    if out.suffix.lower() == ".xlsx":
+        save(out, handout.workbook(closing.storyboard(found, said), said, link))
+    else:
+        save(out, handout.handout(found, said, dress_of(found, block, draft, said), link).encode())
+
+
+def dress_of(pacts: list[str], block: list[str] | None, draft: bool, said: Words) -> Dress:
+    """Return the dress of a document; without a file of the information block it can only be a draft."""
+    from paktum.slides.block import blocks
+
+    cycles = closing.storyboard(pacts, said).cycles
+    return Dress(draft or not block, blocks(read_blocks(block or [], cycles), cycles, draft or not block))
+
+
+def link_of(pacts: list[str], said: Words) -> str:
+    """Return the link of the same view, without the name of a server that the command line does not know."""
+    snapshot = store.current()
+    chosen = selection.Selection(language=said.language, pacts=tuple(pacts), snapshot=snapshot.id if snapshot else "")
+    return selection.link("", chosen, "zaro-rendezveny", ("language", "pacts", "snapshot"))
+
+
+def save(out: Path, data: bytes) -> None:
+    """Write a document and say how large it is."""
+    written(out, data)
+    typer.echo(words()("cli.saved", file=out, kb=words().number(len(data) / 1000)))
+
+
+@app.command(help=Words("hu")("cli.deck"))
+@plainly
+def deck(
+    pacts: Annotated[list[str], typer.Argument(metavar="PACT...")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE")],
+    block: Annotated[list[str] | None, typer.Option("--block", metavar="[CYCLE=]FILE")] = None,
+    lang: Annotated[str, typer.Option("--lang")] = "",
+    draft: Annotated[bool, typer.Option("--draft")] = False,
+) -> None:
+    """Write the deck of the closing event of some pacts; without the information block only a draft."""
+    from paktum import slides  # only this command needs the libraries of the deck
+
+    store.build()
+    said = spoken_words(lang)
+    found = find_pacts(pacts)
+    board = closing.storyboard(found, said)
+    data = slides.deck(board, said, read_blocks(block or [], board.cycles), draft)
+    written(out, data)
+    say = words()
+    names = [str(questions.ask("pact", pact=i).row[f"short_{'hu' if say.language == 'hu' else 'en'}"]) for i in found]
+    typer.echo(say("cli.deck_done", file=out, pacts=say.list(names)))
+    for line in board.told:
+        typer.echo(f"– {line}")
+
+
+def spoken_words(language: str) -> Words:
+    """Return the words of a document: of the language asked for, else those of the command line."""
+    if language and language not in LANGUAGES:
+        raise QuestionError("no_language", name=language, known=", ".join(LANGUAGES))
+    return Words(language) if language else words()
+
+
+def read_blocks(given: list[str], cycles: tuple[str, ...]) -> dict[str, Path] | Path | None:
+    """Return the files of the information block: one for the only cycle, or each with its cycle (2014-2020=FILE)."""
+    if not given:
+        return None
+    named = {}
+    for text in given:
+        cycle, sign, file = text.partition("=")
+        if not sign or not cycle[:4].isdigit():
+            if len(given) == 1:
+                return Path(text)
+            raise QuestionError("block_which", cycles=", ".join(cycles))
+        named[cycle.strip()] = Path(file)
+    return named
+
+
+def written(file: Path, data: bytes) -> None:
+    """Write a document, or say why that cannot be done."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise StoreError("no_document", file=file, why=error.strerror or error) from None
 
 
 def read_settings(question: questions.Question, settings: list[str]) -> dict[str, questions.Value]:

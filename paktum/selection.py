@@ -41,6 +41,8 @@ NAMES = {
     "term": "szo",
     "breakdown": "bontas",
     "per": "vetites",
+    "slides_order": "sorrend",
+    "slides_out": "kihagyva",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -53,7 +55,7 @@ SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
 OPEN = (*FILTERS, "source_kinds")
 # Lists whose link says "semmi" when nothing is picked: nothing is not everything.
-PICKED = ("pacts", "indicators", "peer_rules", "peers")
+PICKED = ("pacts", "indicators", "peer_rules", "peers", "slides_order", "slides_out")
 MOST_PACTS = 8
 BREAKDOWNS = ("level", "county", "call", "year", "cycle")  # what the grants of the funding page are cut by
 PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
@@ -90,6 +92,8 @@ class Selection:
     term: str = ""
     breakdown: str = "level"
     per: str = "inhabitant"
+    slides_order: tuple[str, ...] = ()
+    slides_out: tuple[str, ...] = ()
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

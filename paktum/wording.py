@@ -163,6 +163,17 @@ class Words:
         first, last = known[0][:4], known[-1][:4]
         return first if first == last else f"{first}–{last}"
 
+    def within(self, iso: str) -> str:
+        """Return a date as the time in which something happened: 2017-ben, 2017 májusában; in 2017, in May 2017."""
+        year, month = iso[:4], iso[5:7]
+        if not month:
+            return suffixed(int(year), year, "ban", "ben") if self.language == "hu" else self("date.within", date=year)
+        name = str(babel.dates.format_date(date(int(year), int(month), 1), "MMMM", locale=self.language))
+        if self.language != "hu":
+            return self("date.within", date=f"{name} {year}")
+        suffix = "ében" if name.endswith("ber") else "jában" if name in ("január", "február") else "ában"
+        return f"{year}{NBSP}{name}{suffix}"
+
     def list(self, items: Iterable[str]) -> str:
         """Return a list in words: Vas, Miskolc és Jászberény."""
         texts = list(items)
@@ -239,3 +250,21 @@ def inside(name: str) -> str:
 def suffixed(number: int, text: str, back: str, front: str) -> str:
     """Return a printed number with the suffix that its harmony asks for: 170-en, 73-an, 312-ből."""
     return f"{text}-{back if harmony(number) == 'back' else front}"
+
+
+def counted(number: int, text: str) -> str:
+    """Return how many people do something, as the subject of a Hungarian sentence: egy ember, ketten, 170-en, 73-an."""
+    if text in ("1", "2"):
+        return {"1": "egy ember", "2": "ketten"}[text]
+    return suffixed(number, text, "an", "en")
+
+
+def glued(text: str) -> str:
+    """Return a sentence in which no line can end with an article, with "és" or with a number."""
+    text = re.sub(r"(?<!\w)(a|az|és) (?=\S)", rf"\1{NBSP}", text, flags=re.IGNORECASE)
+    return re.sub(r"(\d[%.]?) (?=[^\W\d])", rf"\1{NBSP}", text)
+
+
+def capital(text: str) -> str:
+    """Return a text with a large first letter."""
+    return text[:1].upper() + text[1:]

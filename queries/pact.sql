@@ -1,7 +1,7 @@
 -- Who a pact is: names, cycle, level, seat, status, predecessor and successor.
 -- One row is the pact.
 -- $pact varchar: its id
-select f.pact_id, f.name_hu, f.name_en, f.short_hu, f.short_en, f.level, f.cycle, f.status, f.county_ksh, f.county, f.seat,
+select f.pact_id, f.name_hu, f.name_en, f.short_hu, f.short_en, f.adjective_hu, f.level, f.cycle, f.status, f.county_ksh, f.county, f.seat,
        f.projects, f.calls, f.figures, f.sources, f.newest, f.coverage_note, t.text_hu as coverage_note_hu,
        f.predecessor_pact_id, b.short_hu as predecessor_hu, b.short_en as predecessor_en,
        s.pact_id as successor_pact_id, s.short_hu as successor_hu, s.short_en as successor_en

@@ -140,7 +140,8 @@ create table pacts (
 create table labels (
     pact_id varchar primary key references pacts (pact_id),
     short_hu varchar not null unique,
-    short_en varchar not null unique
+    short_en varchar not null unique,
+    adjective_hu varchar not null -- as it stands inside a sentence: jászberényi, miskolci, vasi
 );
 
 -- a project is one grant; a pact can have several

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from lists import JASZBERENY, as_csv, changed, home_with, known_rows, new_row
+from PIL import Image
+from pptx import Presentation
 from typer.testing import CliRunner
 
 from paktum import questions, store
 from paktum.__main__ import app
+from paktum.pacts import find_pacts
 from paktum.wording import NBSP
 
 pytestmark = pytest.mark.usefixtures("snapshot")
@@ -47,7 +50,10 @@ def fails(result: Result) -> str:
 # ---------------------------------------------------------------- help and the list of questions
 
 
-@pytest.mark.parametrize("command", ["build", "check", "import", "questions", "ask", "snapshots", "rollback", "diff", "template"])
+@pytest.mark.parametrize(
+    "command",
+    ["build", "check", "import", "questions", "ask", "snapshots", "rollback", "diff", "template", "deck", "sheet", "handout"],
+)
 def test_every_command_explains_itself(command: str) -> None:
     assert command in run("--help").stdout
     assert run(command, "--help").exit_code == 0
@@ -277,3 +283,64 @@ def test_the_template_is_a_workbook_that_is_recognised(tmp_path: Path) -> None:
     result = run("template", "-o", str(file))
     assert result.exit_code == 0 and file.read_bytes().startswith(b"PK")
     assert "no/such" in fails(run("template", "-o", str(tmp_path / "no/such/x.xlsx")))
+
+
+# ---------------------------------------------------------------- the deck of a closing event
+
+
+@pytest.mark.parametrize(
+    ("name", "pact"),
+    [
+        ("jaszbereny-district", "jaszbereny-district"),
+        ("Jászberény", "jaszbereny-district"),
+        ("jaszberenyi járás", "jaszbereny-district"),
+        ("vas", "vas-county-2021"),
+        ("Vas vármegye 2014–2020", "vas-county-2015"),
+        ("MISKOLC", "miskolc-city"),
+        ("Heves megye", "heves-county-2021"),
+    ],
+)
+def test_a_pact_is_found_by_what_people_call_it(name: str, pact: str) -> None:
+    assert find_pacts([name, pact]) == [pact]
+
+
+def test_a_draft_is_written_and_says_what_the_presenter_must_know(tmp_path: Path) -> None:
+    out = tmp_path / "zaro.pptx"
+    result = run("deck", "vas", "Jászberény", "--draft", "-o", str(out))
+    assert result.exit_code == 0 and out.read_bytes()[:2] == b"PK"
+    first, *told = result.stdout.splitlines()
+    assert "zaro.pptx" in first and "Vas vármegye 2021–2027 és Jászberényi járás" in first
+    assert any("cél vagy tény" in line for line in told)
+
+
+def test_a_deck_can_be_english_and_final_with_its_blocks(tmp_path: Path) -> None:
+    block, out = tmp_path / "block.png", tmp_path / "deck.pptx"
+    Image.new("RGB", (1200, 300)).save(block)
+    given = ["--block", f"2014-2020={block}", "--block", f"2021-2027={block}"]
+    assert run("deck", "vas", "Miskolc", "--lang", "en", *given, "-o", str(out)).exit_code == 0
+    made = Presentation(str(out))
+    assert made.core_properties.language == "en-GB" and "DRAFT" not in made.core_properties.title
+    assert run("deck", "vas", "--block", str(block), "-o", str(out)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("jaszberrny", "--draft"), "Erre gondolt: „jaszbereny-district”"),
+        (("szolnok", "--draft"), "szolnok-city, szolnok-district"),
+        (("ez nincs sehol", "--draft"), "ilyen paktum nincs"),
+        (("vas",), "hiányzik az uniós információs blokk (2021-2027)"),
+        (("vas", "--block", "nincs.png"), "nincs.png"),
+        (("vas", "--block", "2014-2020=nincs.png"), "2014-2020"),
+        (("vas", "miskolc", "--block", "nincs.png"), "melyik fájl melyiké"),
+        (("vas", "--draft", "--lang", "de"), "ilyen nyelv nincs"),
+    ],
+)
+def test_a_deck_that_cannot_be_made_is_one_line_and_no_file(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    out = tmp_path / "deck.pptx"
+    assert said in fails(run("deck", *arguments, "-o", str(out)))
+    assert not out.exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    assert "nem írható" in fails(run("deck", "vas", "--draft", "-o", str(tmp_path / "nincs" / "deck.pptx")))

@@ -81,7 +81,7 @@ FIGURE = {"project_id": "{pact_id}-p1", "kind": "actual", "precision": "exact", 
 # The cells that an example may leave out, from the other cells of its row.
 DEFAULTS: dict[str, Record] = {
     "pacts": {"name_hu": "{pact_id}", "name_en": "{pact_id}", "level": "district", "county_ksh": "16", "status": "unknown"},
-    "labels": {"short_hu": "{pact_id}", "short_en": "{pact_id}"},
+    "labels": {"short_hu": "{pact_id}", "short_en": "{pact_id}", "adjective_hu": "{pact_id}"},
     "projects": {"project_id": "{pact_id}-p1", "territory_code": "JN1", "cycle": "2014-2020"},
     "sources": {"title": "{source_id}", "publisher": "{source_id}", "kind": "news"},
     "observations": FIGURE,

@@ -14,9 +14,11 @@ LADDER = (
     {"selection", "exports"},
     {"store", "matching"},
     {"questions"},
-    {"tables", "figures", "package", "borders"},
+    {"tables", "figures", "package", "borders", "pacts"},
     {"imports"},
     {"readings"},
+    {"takeaway"},
+    {"slides", "sheet", "handout", "stage"},
     {"screen", "commands"},
     {"pages", "dashboard", "__main__"},
 )
@@ -35,6 +37,8 @@ HOMES = {
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
     "xlrd": ("paktum/exports/old_workbooks.py",),
     "duckdb": ("paktum/store/", "paktum/questions.py"),
+    "typst": ("paktum/sheet.py",),
+    "pptx": ("paktum/slides/",),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 

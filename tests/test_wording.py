@@ -7,7 +7,7 @@ import pytest
 
 from paktum import store
 from paktum.questions import ask
-from paktum.wording import LANGUAGES, NBSP, MissingWordError, Words, article, catalogue, harmony, inside, suffixed
+from paktum.wording import LANGUAGES, NBSP, MissingWordError, Words, article, capital, catalogue, counted, glued, harmony, inside, suffixed
 
 HU, EN = Words("hu"), Words("en")
 
@@ -379,3 +379,52 @@ def test_every_pact_has_the_right_article(snapshot) -> None:
             name = str(row[column])
             right = next((a for start, a in spoken.items() if name.startswith(start)), "az" if name[0] in "AÁEÉIÍOÓÖŐUÚÜŰ" else "a")
             assert article(name) == right, name
+
+
+# ---------------------------------------------------------------- sentences of a slide
+
+
+@pytest.mark.parametrize(
+    ("iso", "hungarian", "english"),
+    [
+        ("2016", "2016-ban", "in 2016"),
+        ("2017", "2017-ben", "in 2017"),
+        ("2020", "2020-ban", "in 2020"),
+        ("2023", "2023-ban", "in 2023"),
+        ("2017-05", "2017 májusában", "in May 2017"),
+        ("2022-08-11", "2022 augusztusában", "in August 2022"),
+        ("2021-11", "2021 novemberében", "in November 2021"),
+        ("2017-01", "2017 januárjában", "in January 2017"),
+        ("2018-02", "2018 februárjában", "in February 2018"),
+    ],
+)
+def test_when_something_happened(iso: str, hungarian: str, english: str) -> None:
+    assert (spaced(HU.within(iso)), spaced(EN.within(iso))) == (hungarian, english)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(312, "312-en"), (170, "170-en"), (73, "73-an"), (100, "100-an"), (1, "egy ember"), (2, "ketten")]
+)
+def test_how_many_people_do_something(number: int, said: str) -> None:
+    assert counted(number, HU.number(number)) == said
+
+
+def test_a_bound_keeps_its_word_and_gets_the_suffix() -> None:
+    assert counted(80, "több mint 80") == "több mint 80-an"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a 312 bevontból", f"a{NBSP}312{NBSP}bevontból"),
+        ("Az 51 paktum és a 12. hely", f"Az{NBSP}51{NBSP}paktum és{NBSP}a{NBSP}12.{NBSP}hely"),
+        ("54,5% volt", f"54,5%{NBSP}volt"),
+        ("mesés haza", "mesés haza"),
+    ],
+)
+def test_no_line_ends_with_an_article_or_a_number(text: str, said: str) -> None:
+    assert glued(text) == said
+
+
+def test_a_sentence_begins_with_a_large_letter() -> None:
+    assert (capital("öt kérdés"), capital("")) == ("Öt kérdés", "")

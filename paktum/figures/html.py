@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -39,10 +40,15 @@ def part_of(value: float, whole: float) -> str:
     return f"{100 * min(max(share, 0.0), 1.0):.3f}%"
 
 
+def largest(values: Iterable[float]) -> float:
+    """Return the largest of some values, zero when there are none: what the longest bar stands for."""
+    return max(values, default=0.0)
+
+
 def _environment() -> Environment:
     folder = Path(__file__).parent / "templates"
     made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"bold_numbers": bold_numbers, "bold_count": bold_count, "safe_link": safe_link, "part_of": part_of}
+    made.filters |= {"bold_numbers": bold_numbers, "bold_count": bold_count, "safe_link": safe_link, "part_of": part_of, "largest": largest}
     return made
 
 

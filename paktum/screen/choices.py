@@ -34,6 +34,7 @@ from paktum.selection import (
     to_query,
 )
 from paktum.store import Snapshot
+from paktum.takeaway import slide_keys
 from paktum.wording import LANGUAGES, Words
 
 __all__ = ["FILTERS", "begin", "chosen", "file_name", "finish", "key", "words"]
@@ -168,6 +169,8 @@ def options() -> Options:
         "highlighted": pact_names,
         "peers": pact_names,
         "peer_rules": {rule: [] for rule in RULES},
+        "slides_order": dict.fromkeys(slide_keys(pacts), ()),
+        "slides_out": dict.fromkeys(slide_keys(pacts), ()),
     }
     return Options(names)
 

@@ -49,6 +49,7 @@ MENU = {
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
         PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
+    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out")),),
     "menu.data": (
         PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
@@ -91,6 +92,7 @@ def run() -> None:
             pass  # a page that has nothing to show has choices too
         contents.fill_place(words)
         choices.finish()
+        st.html(render("printed", link=choices.here(), version=words("how.snapshot"), snapshot=snapshot.id))
 
 
 @functools.cache

@@ -32,8 +32,8 @@ FIRST = (
 )
 
 
-def pick_pacts(words: Words) -> list[Row]:
-    """Draw the choice of up to eight pacts; return them in the reader's order."""
+def pick_pacts(words: Words, highlight: bool = True) -> list[Row]:
+    """Draw the choice of up to eight pacts, with `highlight` also of the one marked; return them in the reader's order."""
     names = pact_names(words)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pk_pick"):
         st.multiselect(
@@ -48,7 +48,8 @@ def pick_pacts(words: Words) -> list[Row]:
             label_visibility="collapsed",
         )
         picked = choices.chosen().pacts
-        highlight_popover(words, picked or tuple(names))
+        if highlight:
+            highlight_popover(words, picked or tuple(names))
     rows = {str(r["pact_id"]): r for r in ask("selected_pacts").rows}
     return [rows[p] for p in picked if p in rows]
 

@@ -11,7 +11,7 @@ figure_totals as (
     group by pact_id
 )
 select
-    p.pact_id, p.name_hu, p.name_en, l.short_hu, l.short_en, p.level, t.cycle, p.status,
+    p.pact_id, p.name_hu, p.name_en, l.short_hu, l.short_en, l.adjective_hu, p.level, t.cycle, p.status,
     p.county_ksh, c.name as county, p.seat, p.seat_ksh, p.predecessor_pact_id, p.coverage_note,
     ifnull(t.projects, 0) as projects, t.calls,
     ifnull(f.figures, 0) as figures, ifnull(f.sources, 0) as sources, f.newest

@@ -1,0 +1,59 @@
+"""What the office adds to a storyboard: other titles, another order, slides left out, its own words and photo.
+
+The words are the office's own and are never read as anything but text; they belong to nobody's data and are not in the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from paktum.readings.closing.parts import LONGEST_TITLE, Cover, Slide, Story, Storyboard
+
+LONGEST_QUOTATION = 400  # characters that the story slide holds at its smallest type
+
+
+@dataclass(frozen=True)
+class OfficeText:
+    """The office's additions.
+
+    titles: {slide key: sentence}; order: slide keys, those not named follow in their own order; left_out: slide keys;
+    photo: the bytes of a PNG or JPEG; event: where and when; contact: stands on the last slide.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    quotation: str = ""
+    name: str = ""
+    photo: bytes | None = None
+    photo_alt: str = ""
+    consent: str = ""
+    event: str = ""
+    contact: str = ""
+
+
+def edited(board: Storyboard, own: OfficeText, final: bool = False) -> Storyboard:
+    """Return the storyboard as the office wants it; a final document also leaves out what is held back."""
+    wanted = [key for key in own.order if board.slide(key)]
+    rest = [s.key for s in board.slides if s.key not in wanted]
+    kept = [s for key in (*wanted, *rest) if key not in own.left_out and (s := board.slide(key)) and not (final and s.held_back)]
+    return replace(board, slides=tuple(with_own(s, own) for s in kept))
+
+
+def with_own(slide: Slide, own: OfficeText) -> Slide:
+    """Return a slide with the office's title and words in it."""
+    body = slide.body
+    if isinstance(body, Story):
+        body = replace(body, quotation=clean(own.quotation, LONGEST_QUOTATION) or body.quotation, name=clean(own.name, 120) or body.name)
+    if isinstance(body, Cover):
+        body = replace(body, event=clean(own.event, 160) or body.event)
+    return replace(slide, body=body, title=clean(own.titles.get(slide.key, ""), LONGEST_TITLE) or slide.title)
+
+
+def clean(text: str, longest: int) -> str:
+    """Return a text as one line of printable characters, cut at a word when it is too long."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
