@@ -141,7 +141,7 @@ create table labels (
     pact_id varchar primary key references pacts (pact_id),
     short_hu varchar not null unique,
     short_en varchar not null unique,
-    adjective_hu varchar not null -- as it stands inside a sentence: jászberényi, miskolci, vasi
+    adjective_hu varchar                -- as it stands inside a sentence: jászberényi, miskolci, vasi; NULL: nobody wrote one
 );
 
 -- a project is one grant; a pact can have several

@@ -698,7 +698,7 @@ def own_cases() -> Iterator[Case]:
     yield Case("saját ismételt kulcs", csv_bytes(twice, ","), "package", "ROW05", ERROR, 4, "pact_id", (1, 2, 0))
     same = own(MEMBER, "organisation")
     yield Case("saját ismételt sor", csv_bytes([*same, same[1]], ","), "package", "ROW04", WARNING, 5, "pact_id", (3, 0, 1))
-    short = [["pact_id", "short_hu", "short_en"], ["a", "A", "A"], ["b", "B", "B"], ["c", "A", "C"]]
+    short = [["pact_id", "short_hu", "short_en", "adjective_hu"], ["a", "A", "A", ""], ["b", "B", "B", ""], ["c", "A", "C", ""]]
     yield Case("saját nem egyedi név", csv_bytes(short, ","), "package", "PKG03", ERROR, 4, "short_hu")
     missing = [[c for c in r if r.index(c) != 3 or True][:3] + r[4:] for r in own(MEMBER, "organisation")]
     yield Case("saját hiányzó oszlop", csv_bytes(missing, ","), "package", "HEAD01", ERROR, 1, "role", (0, 3, 0))

@@ -197,7 +197,7 @@ def test_a_file_that_is_no_table_is_said_to_be_none(tmp_path: Path) -> None:
 
 def test_missing_columns_are_named(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
-    file.write_text("pact_id,short_hu\n", encoding="utf-8")
+    file.write_text("pact_id,short_hu,adjective_hu\n", encoding="utf-8")
     result = run("check", str(file))
     assert result.exit_code == 1 and "labels.csv" in result.stdout and "short_en" in result.stdout
 

@@ -64,8 +64,10 @@ class Facts:
         return words.pick(self.pact, "name")
 
     def adjective(self, words: Words) -> str:
-        """Return "jászberényi" in Hungarian, the short name in English."""
-        return text(self.pact["adjective_hu"]) if words.language == "hu" else self.short(words)
+        """Return "jászberényi" in Hungarian, the short name in English; of a pact that came with an export, its quoted name."""
+        if words.language != "hu":
+            return self.short(words)
+        return text(self.pact["adjective_hu"]) or words("funding.quoted", name=self.short(words))
 
     def short(self, words: Words) -> str:
         """Return the short name without its cycle."""
