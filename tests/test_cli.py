@@ -231,7 +231,9 @@ def test_checking_as_json_has_one_object_for_the_call_and_one_a_file(tmp_path: P
     (error,) = [f for f in told["findings"] if f["level"] == "error"]
     assert (error["file"], error["row"], error["column"], error["value"]) == ("rossz.csv", 2, "Megítélt támogatás (HUF)", "12 mrdd")
     assert json.loads(run("check", good, "--format", "json").stdout)["findings"] is not None
-    assert run("check", good).exit_code == 0
+    plain = run("check", good)
+    assert plain.exit_code == 0 and "91 támogatás, együtt 70 061 449 945 Ft." in plain.stdout.replace(NBSP, " ")
+    assert told["files"][0]["amounts"] == {"HUF": "70061449945"}
     assert run("check", good, "--format", "xml").exit_code == 2
 
 

@@ -103,6 +103,15 @@ class Reading:
         return {reason: f"ignored.{reason}" for reason in self.ignored_why}
 
     @property
+    def amounts(self) -> Mapping[str, Decimal]:
+        """What the accepted grants come to, by currency; a grant whose amount the file does not say is in no sum."""
+        found: dict[str, Decimal] = {}
+        for grant in self.grants:
+            if grant.amount is not None:
+                found[grant.currency] = found.get(grant.currency, Decimal(0)) + grant.amount
+        return found
+
+    @property
     def errors(self) -> int:
         """The number of findings that stop the file from being loaded."""
         return sum(f.level == "error" for f in self.findings)

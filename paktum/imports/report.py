@@ -137,6 +137,7 @@ def of_file(name: str, reading: Reading, found: Iterable[Entry]) -> dict[str, ob
     return {
         "name": name, "format": reading.format, "certainty": reading.certainty, "sha256": reading.sha256, "rows": reading.rows,
         "accepted": reading.accepted, "rejected": reading.rejected, "ignored": reading.ignored, "ignored_why": dict(reading.ignored_why),
+        "grants": len(reading.grants), "amounts": {currency: str(total) for currency, total in reading.amounts.items()},
         "findings": [plainly(e) for e in found],
     }  # fmt: skip
 

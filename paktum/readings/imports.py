@@ -13,7 +13,7 @@ from paktum.imports.report import LEVELS, Entry, explained, place
 from paktum.questions import ask
 from paktum.readings.marks import digits, number, text
 from paktum.store import Change, Difference, Snapshot
-from paktum.wording import Words
+from paktum.wording import NBSP, SIGNS, Words
 
 MOST_ROWS = 200
 COUNTED = ("district_labour",)
@@ -50,7 +50,27 @@ def recognised(file: FilePlan, words: Words) -> str:
     r = file.reading
     counted = {k: words.number(getattr(r, k)) for k in ("rows", "accepted", "rejected", "ignored")}
     said = words("imports.recognised", format=format_name(r, words), sure=words.part(round(100 * r.certainty), 100), **counted)
-    return said + ignored(r, words)
+    return said + ignored(r, words) + amounts(r, words)
+
+
+def amounts(reading: Reading, words: Words) -> str:
+    """Return what the grants come to, to the last forint, and how many of them have no amount; a bound makes the sum one."""
+    if not reading.grants:
+        return ""
+    soft = {g.precision for g in reading.grants}
+    sign = SIGNS["lower" if "lower_bound" in soft else "approximate" if soft - {"exact"} else "exact"]
+    sums = [
+        f"{sign}{NBSP if sign else ''}{words.number(float(total), 0 if total == int(total) else 2)}{NBSP}{currency_name(currency, words)}"
+        for currency, total in reading.amounts.items()
+    ]
+    silent = sum(g.amount is None for g in reading.grants)
+    rest = words("imports.amount_unknown", n=words.number(silent)) if silent else ""
+    return " " + words("imports.amounts", n=words.number(len(reading.grants)), sums=words.list(sums) or words("absent.unknown"), rest=rest)
+
+
+def currency_name(currency: str, words: Words) -> str:
+    """Return a currency as it stands after a number."""
+    return words("unit_name.HUF") if currency == "HUF" else words("unit_name.EUR") if currency == "EUR" else currency
 
 
 def ignored(reading: Reading, words: Words) -> str:

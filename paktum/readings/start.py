@@ -13,7 +13,7 @@ from paktum.wording import NBSP, Words
 DOORS = {
     "leader": ("overview", "pact", "outcomes"),
     "analyst": ("map", "compare", "quality", "methods"),
-    "presenter": ("pact", "compare"),
+    "presenter": ("closing", "pact"),
 }
 
 
