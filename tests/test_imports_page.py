@@ -161,3 +161,21 @@ def test_a_store_that_cannot_be_mended_serves_the_last_good_data_and_says_so(
     assert not page.exception
     assert HU("state.trouble_title") in warnings_of(page)
     assert page.query_params["adat"] == snapshot.id
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        (None, True),
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("::ffff:10.0.0.5", False),
+        ("10.0.0.5", False),
+        ("?", False),
+    ],
+)
+def test_only_this_machine_is_local(address: str | None, here: bool) -> None:
+    from paktum.screen.roles import local
+
+    assert local(address) is here

@@ -26,6 +26,8 @@ def local(address: str | None) -> bool:
     if not address:
         return True
     try:
-        return ipaddress.ip_address(address).is_loopback
+        known = ipaddress.ip_address(address)
+        # A server that listens on both protocols names a neighbour of the older one so: ::ffff:127.0.0.1
+        return (getattr(known, "ipv4_mapped", None) or known).is_loopback
     except ValueError:
         return False
