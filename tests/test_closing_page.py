@@ -337,7 +337,7 @@ def test_the_page_starts_a_presentation_with_the_office_s_words(browser, server)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["", "osszehasonlitas", "paktum", PATH])
+@pytest.mark.parametrize("path", ["attekintes", "osszehasonlitas", "paktum", PATH])
 def test_a_page_prints_black_on_white_with_its_link(browser, server, tmp_path: Path, path: str) -> None:
     from pypdf import PdfReader
 

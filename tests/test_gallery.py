@@ -60,18 +60,27 @@ def crop(page, mode: str, name: str) -> Image.Image:
     return whole.crop((0, 0, min(WIDTH, whole.width), min(HEIGHT, whole.height)))
 
 
+SHIFT = 2  # px; a form stands between two pixels when what is above it has a fraction of a height
+
+
 def difference(one: Image.Image, two: Image.Image) -> float:
-    """Return how much of two pictures differs, 0 to 1, with single pixels smoothed away."""
-    small = (one.width // 4, one.height // 4)
-    a, b = (np.asarray(picture.resize(small, Image.Resampling.BOX), dtype=float) for picture in (one, two))
-    return float((np.abs(a - b).max(axis=2) > 40).mean())
+    """Return how much of two pictures differs, 0 to 1, with single pixels smoothed away and both laid on each other as well as can be."""
+    inner = two.crop((SHIFT, SHIFT, two.width - SHIFT, two.height - SHIFT))
+    small = (inner.width // 4, inner.height // 4)
+    b = np.asarray(inner.resize(small, Image.Resampling.BOX), dtype=float)
+
+    def apart(x: int, y: int) -> float:
+        a = one.crop((x, y, x + inner.width, y + inner.height)).resize(small, Image.Resampling.BOX)
+        return float((np.abs(np.asarray(a, dtype=float) - b).max(axis=2) > 40).mean())
+
+    return min(apart(x, y) for x in range(2 * SHIFT + 1) for y in range(2 * SHIFT + 1))
 
 
 def test_a_difference_is_seen() -> None:
     plain, marked = Image.new("RGB", (WIDTH, HEIGHT), "white"), Image.new("RGB", (WIDTH, HEIGHT), "white")
     marked.paste("#14364F", (20, 20, 80, 40))
     assert difference(plain, plain) == 0
-    assert difference(plain, marked) > 0.008
+    assert difference(plain, marked) > 0.01
 
 
 @pytest.mark.browser
@@ -86,7 +95,7 @@ def test_a_form_looks_as_it_did(gallery, name: str, mode: str) -> None:
     before = Image.open(kept).convert("RGB")
     assert abs(taken.height - before.height) <= 12 and taken.width == before.width
     size = (taken.width, min(taken.height, before.height))
-    assert difference(taken.crop((0, 0, *size)), before.crop((0, 0, *size))) < 0.008
+    assert difference(taken.crop((0, 0, *size)), before.crop((0, 0, *size))) < 0.01
 
 
 def test_every_picture_is_of_a_form() -> None:

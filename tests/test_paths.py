@@ -67,7 +67,7 @@ def test_a_first_time_user_finds_it_in_three_clicks(page, server, question, clic
         )
         target.first.click()
     page.wait_for_function(
-        "text => document.querySelector('[data-testid=stMain]').innerText.replace(/\\u00a0/g, ' ').includes(text)",
+        "text => (document.querySelector('[data-testid=stMain]')?.innerText || '').replace(/\\u00a0/g, ' ').includes(text)",
         arg=answer,
         timeout=30_000,
     )

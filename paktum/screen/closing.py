@@ -13,6 +13,7 @@ from paktum.readings.closing import LONGEST_TITLE, OfficeText, Slide
 from paktum.readings.closing.own import LONGEST_QUOTATION
 from paktum.readings.marks import Row
 from paktum.screen import choices, presenting, shelf
+from paktum.screen.contents import heading
 from paktum.screen.filters import pact_names
 from paktum.screen.talk import SHORT_FIELDS, Talk, field, upload
 from paktum.selection import file_name
@@ -51,7 +52,7 @@ def told(talk: Talk) -> None:
     left = [s.title for s in talk.whole.slides if talk.shown.slide(s.key) is None]
     lines = [*talk.whole.told, *([words("closing_page.left_out", titles=words.list(f"„{t}”" for t in left))] if left else [])]
     with st.container(key="pkpart-closing_told"):
-        st.subheader(words("closing_page.told"), anchor=False)
+        heading("told", words("closing_page.told"))
         st.html(render("told", lines=lines or [words("closing_page.told_nothing")]))
 
 
@@ -104,7 +105,7 @@ def arrange(talk: Talk) -> None:
             one(talk, slide, number, shown)
     left = [s for s in talk.whole.slides if s.key not in shown and s.key in choices.chosen().slides_out]
     if left:
-        st.subheader(talk.words("closing_page.left_out_title"), anchor=False)
+        heading("left_out_title", talk.words("closing_page.left_out_title"))
     for slide in left:
         with st.container(horizontal=True, vertical_alignment="center", key=f"pkout-{slide.key}"):
             st.write(choices.plain_markdown(slide.title))
@@ -164,7 +165,7 @@ def own_card(talk: Talk) -> None:
     """Draw the fields for the story, the event and the contact."""
     words = talk.words
     with st.container(key="pkpart-closing_own"):
-        st.subheader(words("closing_page.own"), anchor=False)
+        heading("own", words("closing_page.own"))
         st.html(render("said", text=words("closing_page.own_help")))
         grid = st.grid(2, min_column_width=320, gap="medium")
         with grid.container():
@@ -198,7 +199,7 @@ def downloads(talk: Talk) -> None:
     """Draw the buttons of the documents; a final one is refused while the information block is missing."""
     words = talk.words
     with st.container(key="pkpart-closing_take"):
-        st.subheader(words("closing_page.take"), anchor=False)
+        heading("take", words("closing_page.take"))
         st.html(render("said", text=words("closing_page.take_help")))
         with st.container(horizontal=True, key="pk_take"):
             for name, (ending, mime, data) in documents(talk).items():

@@ -17,6 +17,11 @@ def heading(name: str, text: str, level: int = 2) -> None:
     st.session_state.setdefault(HEADINGS, []).append((name, text))
 
 
+def begin() -> None:
+    """Forget the headings of the page before; a page that keeps no place has no list."""
+    st.session_state[HEADINGS], st.session_state[PLACE] = [], None
+
+
 def keep_place() -> None:
     """Keep a place for the contents of the page: what stands on it is known when all of it is drawn."""
     st.session_state[HEADINGS], st.session_state[PLACE] = [], st.empty()

@@ -81,7 +81,7 @@ def run() -> None:
         choices.begin(entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
-        contents.keep_place()
+        contents.begin()
         if trouble := st.session_state.pop("trouble", ""):
             choices.message(words("state.trouble_title"), trouble, "healing")
         try:
