@@ -11,7 +11,7 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +45,36 @@ class Project:
     place: str | None = None
     applicants: tuple[str, ...] = ()
     amounts: tuple[float, ...] = ()
+
+
+class Known:
+    """The known projects, found at once by id, by number, by code, and by the territory that they can only belong to."""
+
+    def __init__(self, projects: Iterable[Project] = ()) -> None:
+        self.by_id: dict[str, Project] = {}
+        self.by_number: dict[str, str] = {}
+        self.by_code: dict[str, str] = {}
+        self.by_territory: dict[str, dict[str, None]] = {}
+        self.of_pact: dict[str, int] = {}
+        for project in projects:
+            self.put(project)
+
+    def put(self, project: Project) -> None:
+        """Add a project, or take it in place of what was known of it."""
+        if project.project_id not in self.by_id:
+            self.of_pact[project.pact_id] = self.of_pact.get(project.pact_id, 0) + 1
+        self.by_id[project.project_id] = project
+        if project.internal_id:
+            self.by_number[project.internal_id] = project.project_id
+        if code := normal_code(project.project_code):
+            self.by_code[code] = project.project_id
+        self.by_territory.setdefault(project.territory_code or "", {})[project.project_id] = None
+
+    def near(self, territory: str | None) -> list[Project]:
+        """Return the projects of a territory and those that have none; all of them when it is not known."""
+        if not territory:
+            return list(self.by_id.values())
+        return [self.by_id[i] for t in (territory, "") for i in self.by_territory.get(t, ())]
 
 
 @dataclass(frozen=True)
@@ -85,20 +115,20 @@ def identify(grant: Grant) -> str:
     return f"text:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
-def match(grant: Grant, known: Sequence[Project], same_numbers: bool = True) -> Match:
+def match(grant: Grant, known: Known, same_numbers: bool = True) -> Match:
     """Find the project that a grant is.
 
-    same_numbers: whether the grant's internal id is of the same kind as those of the known projects; then two different
+    A territory is part of the code of a call: projects of another one are not looked at. same_numbers: whether the grant's internal
+    id is of the same kind as those of the known projects; then two different
     numbers are two different grants.
     """
     code = normal_code(grant.project_code)
-    for by, found in (
-        ("internal_id", [p for p in known if same_numbers and grant.internal_id and p.internal_id == grant.internal_id]),
-        ("project_code", [p for p in known if code and normal_code(p.project_code) == code]),
-    ):
+    numbered = known.by_number.get(grant.internal_id or "") if same_numbers else None
+    for by, found in (("internal_id", numbered), ("project_code", known.by_code.get(code))):
         if found:
-            return Match("certain", (Candidate(found[0], 1.0, parts(grant, found[0]), by),))
-    possible = [p for p in known if not excluded(grant, p, code, same_numbers)]
+            project = known.by_id[found]
+            return Match("certain", (Candidate(project, 1.0, parts(grant, project), by),))
+    possible = [p for p in known.near(grant.territory_code) if not excluded(grant, p, code, same_numbers)]
     scored = sorted((score(grant, p) for p in possible), key=lambda c: (-c.score, c.project.project_id))
     offered = tuple(c for c in scored if c.score >= PLAUSIBLE_SCORE)[:MOST_OFFERED]
     if not offered:
@@ -174,6 +204,7 @@ def plain(text: str | None) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", letters))
 
 
+@functools.lru_cache(maxsize=20_000)
 def normal_code(code: str | None) -> str:
     """Return a project code in one spelling: capitals, TOP_PLUSZ, five digits at the end."""
     text = re.sub(r"\s+", "", (code or "").upper()).replace("TOPPLUSZ", "TOP_PLUSZ").replace("TOP-PLUSZ", "TOP_PLUSZ")

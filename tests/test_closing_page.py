@@ -364,6 +364,7 @@ def test_with_its_block_a_talk_can_be_final_and_every_document_is_given(browser,
     file.write_bytes(png())
     with tab(browser, (1440, 1400), locale="hu-HU", accept_downloads=True) as page:
         page.goto(f"{server}/{PATH}?paktum=jaszbereny-district")
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] .pk-preview')
         page.locator("input[type=file]").first.set_input_files(file)
         page.wait_for_function("[...document.querySelectorAll('.pk-preview')].every((p) => p.querySelector('.st-filled img'))")
         page.get_by_text(HU("closing_page.state_final"), exact=True).click()
@@ -382,6 +383,7 @@ def test_a_file_that_is_no_picture_is_refused_in_words(browser, server, tmp_path
     file.write_bytes(b"<svg onload=alert(1)>")
     with tab(browser, (1440, 1400), locale="hu-HU") as page:
         page.goto(f"{server}/{PATH}?paktum=jaszbereny-district")
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"] .pk-preview')
         page.locator("input[type=file]").first.set_input_files(file)
         page.get_by_text(HU("closing_page.no_picture_title")).wait_for()
         assert page.locator(".pk-preview .st-filled").count() == 0

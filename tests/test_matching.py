@@ -7,9 +7,9 @@ import pytest
 
 from paktum import matching
 from paktum.exports.reading import Grant
-from paktum.matching import Project, match
+from paktum.matching import Known, Project, match
 
-KNOWN = [
+PROJECTS = [
     Project("jasz-p1", "jasz", "TOP-5.1.2-15-JN1-2016-00004", "TOP-5.1.2-15", "JN1", "8918302", "2014-2020",
             "Helyi foglalkoztatási együttműködés a Jászberényi járásban", "Jászberény",
             ("Jászberény Városi Önkormányzat",), (433_100_000.0,)),
@@ -17,6 +17,7 @@ KNOWN = [
             "Foglalkoztatási paktum Karcag térségében", "Karcag", ("Karcag Városi Önkormányzat",), (310_000_000.0,)),
     Project("vas-p2", "vas", None, "TOP_PLUSZ-3.1.1-21", "VS1", None, "2021-2027", None, None, (), ()),
 ]  # fmt: skip
+KNOWN = Known(PROJECTS)
 JASZ = Grant(
     2, internal_id="8918302", call_code="TOP-5.1.2-15", territory_code="JN1", cycle="2014-2020", applicant="JÁSZBERÉNY VÁROSI ÖNKORMÁNYZAT",
     title="Helyi foglalkoztatási együttműködés a Jászberényi járásban", place="Jászberény", amount=Decimal(433_100_000),
@@ -71,8 +72,8 @@ def test_little_evidence_never_scores_high() -> None:
 
 
 def test_two_equally_good_projects_are_never_certain() -> None:
-    twin = replace(KNOWN[0], project_id="jasz-p2", internal_id=None, project_code=None)
-    found = match(replace(JASZ, internal_id=None), [*KNOWN, twin])
+    twin = replace(PROJECTS[0], project_id="jasz-p2", internal_id=None, project_code=None)
+    found = match(replace(JASZ, internal_id=None), Known([*PROJECTS, twin]))
     assert found.verdict == "uncertain" and len(found.candidates) >= 2
 
 

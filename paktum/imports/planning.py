@@ -61,6 +61,7 @@ class Rows:
     tables: dict[str, list[Row]] = field(default_factory=dict)
     fills: list[Fill] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)  # ids of figures
 
     def add(self, table: str, **cells: str | None) -> None:
         """Add a row to a table."""
@@ -161,9 +162,9 @@ def add_figure(figure: Figure, project: Project, document: Document, world: Worl
         return False
     world.figures.add(key)
     identity = f"{project.project_id}.{figure.measure}.{figure.kind}.{figure.as_of or 'undated'}.{document.source_id}"
-    taken = {str(row["observation_id"]) for row in rows.tables.get("observations", [])}
-    while identity in taken:
+    while identity in rows.taken:
         identity += "-2"
+    rows.taken.add(identity)
     rows.add(
         "observations", observation_id=identity, pact_id=project.pact_id, project_id=project.project_id, measure=figure.measure,
         kind=figure.kind, value=figure.value, value_date=figure.value_date, unit=figure.unit, precision=figure.precision,
@@ -230,7 +231,7 @@ def new_project(step: Step, pact: str, world: World, document: Document, rows: R
     territory = grant.territory_code if world.counties.get(grant.territory_code or "") == county else world.county_codes.get(county)
     if not territory:
         raise UnplacedError(grant.territory_code or "–")
-    number = 1 + sum(p.pact_id == pact for p in world.projects)
+    number = 1 + world.projects.of_pact.get(pact, 0)
     while world.project(f"{pact}-p{number}"):
         number += 1
     place = grant.place if grant.place in world.settlements else None
@@ -238,7 +239,7 @@ def new_project(step: Step, pact: str, world: World, document: Document, rows: R
         f"{pact}-p{number}", pact, normal_code(grant.project_code) or None, grant.call_code, territory,
         grant.internal_id if document.numbers else None, cycle, grant.title, place, (grant.applicant,) if grant.applicant else (),
     )  # fmt: skip
-    world.projects.append(project)
+    world.projects.put(project)
     rows.add(
         "projects", project_id=project.project_id, pact_id=pact, project_code=project.project_code, code_as_printed=None,
         call_code=project.call_code, territory_code=territory, emir_id=project.internal_id, cycle=cycle, title_hu=project.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from paktum.matching import Project, normal_code, plain
+from paktum.matching import Known, Project, normal_code, plain
 from paktum.questions import ask
 
 Figure = tuple[str, str, str, str, str, str]  # project, measure, kind, value or date, as of, kind of source
@@ -15,7 +15,7 @@ Figure = tuple[str, str, str, str, str, str]  # project, measure, kind, value or
 class World:
     """Known projects, pacts, figures and places; grows while the files of one import are planned one after the other."""
 
-    projects: list[Project]
+    projects: Known
     pacts: dict[str, dict[str, str]]
     figures: set[Figure]
     counties: dict[str, str]  # territory code -> county
@@ -26,15 +26,16 @@ class World:
 
     def project(self, identity: str) -> Project | None:
         """Return a known project."""
-        return next((p for p in self.projects if p.project_id == identity), None)
+        return self.projects.by_id.get(identity)
 
     def filled(self, identity: str, **facts: str) -> None:
         """Take note of facts that this import fills in."""
-        self.projects = [replace(p, **facts) if p.project_id == identity else p for p in self.projects]  # type: ignore[arg-type]
+        if facts:
+            self.projects.put(replace(self.projects.by_id[identity], **facts))  # type: ignore[arg-type]
 
     def holds(self, code: str) -> bool:
         """Say whether a project code belongs to a known project."""
-        return any(normal_code(p.project_code) == normal_code(code) for p in self.projects)
+        return normal_code(code) in self.projects.by_code
 
 
 def known() -> World:
@@ -43,7 +44,7 @@ def known() -> World:
     county_rows = [r for r in codes if r["kind"] == "county"]
     pacts = {str(r["pact_id"]): {k: "" if v is None else str(v) for k, v in r.items()} for r in ask("known_pacts").rows}
     return World(
-        projects=[project(r) for r in ask("known_projects").rows],
+        projects=Known(project(r) for r in ask("known_projects").rows),
         pacts=pacts,
         figures={figure(r) for r in ask("known_figures").rows},
         counties={str(r["code"]): str(r["county_ksh"]) for r in codes},
