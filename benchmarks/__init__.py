@@ -1,0 +1,1 @@
+"""Measurements of Paktumtükör against the bare engine: `python -m benchmarks` lists them; see README.md."""
