@@ -21,7 +21,7 @@ from the same rows; guesses by probability. Snapshots are compared with the kept
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,8 @@ Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 LEAST_K = 3
+MANY = 24  # unsafe cells of one view: more are protected by whole pages and values, not one by one
+MOST_UNKNOWNS = 480  # counts by page, sex, value and outcome, up to which linear programmes look for moves
 # The classes that people of a cell fall into, in four ways of looking at them; each way adds up to the people of the cell.
 CHAINS: Mapping[str, tuple[str, ...]] = {
     "funnel": ("no_job", "open", "lost", "kept"),
@@ -46,26 +48,28 @@ class Layer:
     """What is told of a cell beyond its parent layer.
 
     chain: the way of looking that it belongs to; parts: the sets of classes whose counts become known; parent: the layer that must
-    be shown first; `crossed` says whether it is told by sex and leaf together. chains: the ways of looking in which people that
-    move must stay what they are.
+    be shown first; `crossed` says whether it is told by sex and leaf together, `deep` whether it is told of the parts of a pact too. How many are
+    still in the programme, or in a job of less than six months, is a matter of the calendar and not an outcome: no part of its own.
     """
 
     name: str
     parent: str
     chain: str
     parts: tuple[tuple[str, ...], ...]
-    chains: tuple[str, ...]
     crossed: bool
+    deep: bool = True
 
 
 LAYERS = (
-    Layer("people", "", "funnel", (CHAINS["funnel"],), tuple(CHAINS), True),
-    Layer("found", "people", "funnel", (("open", "lost", "kept"), ("no_job",)), ("funnel", "kind", "speed"), True),
-    Layer("kept", "found", "funnel", (("open",), ("lost",), ("kept",)), ("funnel",), True),
-    Layer("kind", "found", "kind", (("supported",), ("unsubsidised",), ("self_employed",)), ("kind",), False),
-    Layer("speed", "found", "speed", (("days_30",), ("days_90",), ("days_180",), ("days_more",)), ("speed",), False),
-    Layer("left", "people", "left", (("not_left",), ("left_out",), ("left_in",)), ("left",), False),
+    Layer("people", "", "funnel", (CHAINS["funnel"],), True),
+    Layer("found", "people", "funnel", (("open", "lost", "kept"), ("no_job",)), True),
+    Layer("kept", "found", "funnel", (("lost",), ("kept",)), False),
+    Layer("kind", "found", "kind", (("supported",), ("unsubsidised",), ("self_employed",)), False, False),
+    Layer("speed", "found", "speed", (("days_30",), ("days_90",), ("days_180",), ("days_more",)), False, False),
+    Layer("left", "people", "left", (("left_out",), ("left_in",)), False, False),
 )
+# Of the parts of pacts jobs are not told by sex and leaf together: nearly all of these cells would be too small.
+DEEP = tuple(replace(layer, crossed=layer.name == "people") for layer in LAYERS if layer.deep)
 # The dimensions of a view besides the page: none, sex, leaf, both.
 VIEWS = ("", "s", "a", "sa")
 
@@ -79,6 +83,8 @@ class Leaf:
     counts: Mapping[str, Counts]
     block: tuple[int, ...]
     parents: tuple[str, tuple[int, ...]] | None = None
+    layers: tuple[str, ...] = ("people", "found", "kept", "kind", "speed", "left")
+    deep: bool = True
 
     @property
     def sexed(self) -> bool:
@@ -102,9 +108,10 @@ def layer_views(layer: Layer, leaves: Mapping[str, Leaf]) -> Iterator[tuple[str,
     if any(leaf.sexed for leaf in leaves.values()):
         yield "s", ""
     for leaf in leaves.values():
-        yield "a", leaf.name
+        if layer.name in leaf.layers:
+            yield "a", leaf.name
     for leaf in leaves.values():
-        if leaf.sexed and layer.crossed:
+        if leaf.sexed and layer.crossed and layer.name in leaf.layers:
             yield "sa", leaf.name
 
 
@@ -117,7 +124,7 @@ def unsafe_parts(counts: Counts, layer: Layer, k: int, zero_is_safe: bool) -> Ma
     small: Mask = (parts > 0) & (parts < k)
     if layer.name in ("people", "kind", "speed") or zero_is_safe:
         return small
-    told = parts if layer.name == "found" else parts[..., 1:]
+    told = parts
     whole = told.sum(axis=-1, keepdims=True)
     full = (told == whole) & (whole > 0)
     # Everybody in one part means nobody in the others: both sides are told together.
@@ -141,10 +148,11 @@ class Siblings:
     k: int
     zero_is_safe: bool
     forced: dict[Place, Mask]
+    root: Mapping[Place, Mask] | None = None
+    layers: Sequence[Layer] = LAYERS
     hidden: dict[Place, Mask] = field(default_factory=dict)
     failed: list[tuple[Place, tuple[int, ...]]] = field(default_factory=list)
     parent: Mapping[Place, Mask] | None = None
-    unpublished: frozenset[tuple[str, str]] = frozenset()
     programmes: dict[str, Programme] = field(default_factory=dict)
 
     @property
@@ -156,16 +164,21 @@ class Siblings:
         """Hide what has to be hidden; `parent` has the masks of the parent page, without the page axis."""
         self.parent = parent
         unsafe: dict[Place, Mask] = {}
-        for layer in LAYERS:
+        for layer in self.layers:
             for view, leaf in layer_views(layer, self.leaves):
                 place = (layer.name, view, leaf)
                 found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
-                unsafe[place] = found | self.forced[place][..., None] if place in self.forced else found
-                self.hidden[place] = unsafe[place].any(axis=-1)
+                unsafe[place] = found
+                self.hidden[place] = found.any(axis=-1)
                 if parent is not None:
                     self.hidden[place] |= parent[place]
+                if place in self.forced:
+                    self.hidden[place] |= self.forced[place]
+                    # What is hidden on purpose must not be found by subtraction either, unless nothing above is told.
+                    if parent is None or not parent[place].all():
+                        unsafe[place] = found | self.forced[place][..., None]
         self.spread("")
-        for layer in LAYERS:
+        for layer in self.layers:
             for view, leaf in layer_views(layer, self.leaves):
                 self._one(layer, view, leaf, unsafe[layer.name, view, leaf])
 
@@ -173,21 +186,67 @@ class Siblings:
         place = (layer.name, view, leaf)
         self.hidden[place] |= self._inherited(layer, view, leaf, self.hidden[place].shape)
         cells = np.argwhere(unsafe)
-        if not len(cells) or (view, leaf) in self.unpublished:
+        if not len(cells) or self.hidden["people", "", ""].all():  # nothing is told of any of these pages
             return
         size = self._told(layer, view, leaf).sum(axis=-1)
         moves: dict[int, Moves] = {}
+        if len(cells) > MANY and "a" in view and self.pages > 1:
+            cells = self._rows_and_columns(layer, view, leaf, unsafe, size)
+        if len(cells) > MANY and self.pages > 1:
+            self.failed += [(place, tuple(c[:-1])) for c in cells.tolist()]
+            return
         # Small ones first: what hides them often hides the others too.
         for *cell, part in sorted(cells.tolist(), key=lambda c: int(size[tuple(c[:-1])])):
+            if self._together(layer, view, leaf, tuple(cell), part):
+                continue
             if part not in moves:
                 moves[part] = Moves(self, layer, view, leaf, part)
             if not moves[part].protect(tuple(cell), size) and not self._search(place, tuple(cell), part):
                 self.failed.append((place, tuple(cell)))
 
+    def _together(self, layer: Layer, view: str, leaf: str, cell: tuple[int, ...], part: int) -> bool:
+        """Say whether a cell of a page of which nothing is told is hidden among such pages: people can change pages."""
+        unseen = self.hidden["people", "", ""]
+        if not unseen[cell[0]]:
+            return False
+        told = self._told(layer, view, leaf)[..., [CHAINS[layer.chain].index(c) for c in layer.parts[part]]].sum(axis=-1)
+        return bool(told[(unseen, *cell[1:])].sum() >= self.k - 1)
+
+    def _rows_and_columns(self, layer: Layer, view: str, leaf: str, unsafe: Mask, size: Counts) -> Counts:
+        """Where many cells are unsafe, hide whole pages of a view and whole values of it; return the cells that this does not protect.
+
+        A hidden page protects its cells together with the other hidden pages, a hidden value together with the other hidden values.
+        """
+        place = (layer.name, view, leaf)
+        bad = unsafe.any(axis=-1).any(axis=1) if view == "sa" else unsafe.any(axis=-1)
+        pages, values = bad.shape
+        moves = [Moves(self, layer, view, leaf, part) for part in range(unsafe.shape[-1])]
+        columns = bad.mean(axis=0) > 0.5
+        block = np.asarray(self.leaves[leaf].block)
+        by_value = size.sum(axis=tuple(range(size.ndim - 1)))
+        for v in np.flatnonzero(columns):
+            others = [w for w in range(values) if w != v and block[w] == block[v]]
+            if others and not columns[others].any():
+                columns[min(others, key=lambda w: (-bad[:, w].mean(), by_value[w]))] = True
+        rows = bad[:, ~columns].any(axis=1)
+        by_page = np.argsort(size.reshape(pages, -1).sum(axis=1), kind="stable")
+        while True:
+            if rows.sum() == 1:
+                rows[next(i for i in by_page if not rows[i])] = True
+            wide = np.stack([m.wide(rows, columns) for m in moves], axis=-1) >= self.k - 1
+            left = unsafe & ~wide
+            if not left.any() or rows.all():
+                break
+            more = [i for i in by_page if not rows[i]][: max(1, pages // 6)]
+            rows[more] = True
+        self.hidden[place][rows] = True
+        self.hidden[place][..., columns] = True
+        return np.argwhere(left)
+
     def _search(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Where no rectangle protects a cell of a leaf, look for any other move, by linear programmes."""
         leaf = place[2]
-        if not leaf:
+        if not leaf or self.counts[leaf]["funnel"].size > MOST_UNKNOWNS:
             return False
         if leaf not in self.programmes:
             self.programmes[leaf] = Programme(self, leaf)
@@ -195,7 +254,7 @@ class Siblings:
 
     def spread(self, leaf: str) -> None:
         """Hide what is finer than what is hidden, after more of an earlier layer was hidden."""
-        for layer in LAYERS:
+        for layer in self.layers:
             for view, name in layer_views(layer, self.leaves):
                 place = (layer.name, view, name)
                 if place in self.hidden and (not leaf or not name or name == leaf or self._refines(name, leaf)):
@@ -284,14 +343,19 @@ class Moves:
         self.regimes.append(free)
 
     def _held(self, chain: str, chosen: set[str]) -> Held:
+        if self.leaf and chain not in ("funnel", *self.siblings.leaves[self.leaf].layers):
+            return []
         at = [n for n, c in enumerate(CHAINS[chain]) if c in chosen]
         return [(chain, held_along(self.siblings.counts[n][chain], self.view)[..., at]) for n in self.names]
 
     def protect(self, cell: tuple[int, ...], size: Counts) -> bool:
         """Hide the cheapest rectangle that protects a cell; say whether there is one."""
         best: tuple[float, Regime, list[int], list[int], bool] | None = None
-        for pages, values, summed in self._partners(cell, size):
-            for regime, flat in ((r, f) for r in self.regimes for f in ((False, True) if self.view == "sa" else (False,))):
+        for all_pages, all_values, summed in self._partners(cell, size):
+            for regime, flat, alone in self._ways():
+                pages, values = ([], self._unseen(regime, cell, all_values)) if alone else (all_pages, all_values)
+                if self.view and not values or not self.view and not pages:
+                    continue
                 cost = self._cost(regime, cell, pages, values, summed, size, flat)
                 if best is not None and cost.min() >= best[0]:
                     continue
@@ -300,13 +364,70 @@ class Moves:
                     at = np.unravel_index(int(np.where(enough, cost, np.inf).argmin()), cost.shape)
                     if best is None or cost[at] < best[0]:
                         first = [slice(0, n + 1) if summed else slice(n, n + 1) for n in at]
-                        best = (float(cost[at]), regime, list(pages[first[0]]), list(values[first[1]]), flat)
+                        best = (float(cost[at]), regime, list(pages[first[0]]) if pages else [], list(values[first[1]]), flat)
             if best is not None and (best[0] < 1 or summed):
                 break
         if best is None:
             return False
         self._hide(cell, *best[1:])
         return True
+
+    def wide(self, rows: Mask, columns: Mask) -> Counts:
+        """Return by how much the part of each cell can move when whole pages and whole values are hidden."""
+        regime, hold = self.regimes[0], np.asarray(self.block)
+        same = (hold[:, None] == hold[None]).astype(np.int64)
+
+        def ends(array: Counts, some_pages: Mask, some_values: Mask) -> tuple[Counts, Counts]:
+            # The axes: page, (sex,) value, held, class. Partners are all other hidden pages and all other hidden values of the block.
+            v = array.ndim - 3
+            inside = np.moveaxis(np.tensordot(same * some_values[None], array, axes=(1, v)), 0, v)
+            own_in = array * some_values.reshape(-1, 1, 1)
+            here = array * some_pages.reshape(-1, *[1] * (array.ndim - 1))
+            column = here.sum(axis=0, keepdims=True) - here
+            there = inside * some_pages.reshape(-1, *[1] * (array.ndim - 1))
+            row = inside - own_in
+            far = (there.sum(axis=0, keepdims=True) - there) - column * some_values.reshape(-1, 1, 1)
+            if self.view != "sa":
+                return np.minimum(array, far), np.minimum(row, column)
+            other = lambda x: x[:, ::-1]  # noqa: E731 - the other sex
+            even = np.minimum(np.minimum(array, far), np.minimum(other(row), other(column)))
+            odd = np.minimum(np.minimum(other(array), other(far)), np.minimum(row, column))
+            return even, odd
+
+        best: Counts | None = None
+        everything = np.ones_like(columns)
+        for some_pages, some_values, where in (
+            (rows, everything, rows.reshape(-1, *[1] * (1 + (self.view == "sa")))),
+            (np.ones_like(rows), columns, columns.reshape(1, *[1] * (self.view == "sa"), -1)),
+        ):
+            if not where.any():
+                continue
+            sides: list[Counts | None] = [None, None]
+            for held, flip in ((regime.movers, 0), (regime.others, 1)):
+                for _, array in held:
+                    found = ends(array, some_pages, some_values)
+                    for n in (0, 1):
+                        each = found[n ^ flip].sum(axis=-1)
+                        sides[n] = each if sides[n] is None else np.minimum(sides[n], each)  # type: ignore[arg-type]
+            width = np.where(where, sum(side.sum(axis=-1) for side in sides), 0)  # type: ignore[union-attr, misc]
+            best = width if best is None else np.maximum(best, width)
+        if best is None:
+            return np.zeros(regime.movers[0][1].shape[:-2], dtype=np.int64)
+        return best
+
+    def _ways(self) -> Iterator[tuple[Regime, bool, bool]]:
+        """Give every way to move: a regime; whether at one sex only; whether on one page only."""
+        for regime in self.regimes:
+            for flat in (False, True) if self.view == "sa" else (False,):
+                yield regime, flat, False
+                if "a" in self.view and self.siblings.parent is not None:
+                    yield regime, flat, True
+
+    def _unseen(self, regime: Regime, cell: tuple[int, ...], values: list[int]) -> list[int]:
+        """Return the values that are hidden on every page above, and with them this cell's: moves between them show nowhere."""
+        above = [m[regime.needs, "a", self.leaf] for m in (self.siblings.parent, self.siblings.root) if m is not None]
+        hidden = np.logical_and.reduce(above)
+        return [v for v in values if hidden[v]] if hidden[cell[-1]] else []
 
     def _hide(self, cell: tuple[int, ...], regime: Regime, pages: Sequence[int], values: Sequence[int], flat: bool) -> None:
         around, along = [cell[0], *pages], [cell[-1], *values]
@@ -430,7 +551,7 @@ class Moves:
             return np.ones((1, 1), dtype=bool)
         if not self.leaf:
             return None
-        masks_ = [parent[name, "a", self.leaf] for name in ("people", *layers)]
+        masks_ = [parent[name, "a", self.leaf] for name in ("people", *layers) if (name, "a", self.leaf) in parent]
         both = np.logical_and.reduce(masks_)
         if self.view == "sa":
             both = both & parent["people", "sa", self.leaf].all(axis=0)
@@ -489,16 +610,16 @@ class Programme:
             for chain in ("kind", "speed"):
                 self.fixed.append(self._difference(self.index["funnel"][g, s, v, 1:], self.index[chain][g, s, v, 1:]))
         if siblings.parent is not None:
-            self.fixed += [(v, np.ones(len(v))) for place, cell, v in self._rows(True) if not siblings.parent[place][cell]]
-        self.views = list(self._rows(False))
+            self.fixed += [(v, np.ones(len(v))) for place, cell, v in self._rows(True, LAYERS) if not siblings.parent[place][cell]]
+        self.views = list(self._rows(False, siblings.layers))
 
     @staticmethod
     def _difference(a: Counts, b: Counts) -> tuple[Counts, npt.NDArray[np.float64]]:
         return np.concatenate([a, b]), np.concatenate([np.ones(len(a)), -np.ones(len(b))])
 
-    def _rows(self, parent: bool) -> Iterator[tuple[Place, tuple[int, ...], Counts]]:
+    def _rows(self, parent: bool, layers: Sequence[Layer]) -> Iterator[tuple[Place, tuple[int, ...], Counts]]:
         """Give every number of the leaf: its place, its cell, the unknowns that it adds up. Of the parent page without its axis."""
-        for layer in LAYERS:
+        for layer in layers:
             for view, name in layer_views(layer, self.siblings.leaves):
                 if name != self.leaf:
                     continue
@@ -591,7 +712,7 @@ class Hidden:
     parts: Mapping[Place, Mask]
 
 
-MOST_ROUNDS = 12
+MOST_ROUNDS = 20
 
 
 def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is_safe: bool = False, before: Hidden | None = None) -> Hidden:
@@ -612,29 +733,41 @@ def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is
         for forced, given in ((top, before.everybody), (middle, before.pacts), (bottom, before.parts)):
             for place, mask in given.items():
                 forced[place] |= mask
+    done: dict[int, tuple[bytes, Siblings]] = {}
     for _ in range(MOST_ROUNDS):
         root = Siblings(leaves, whole, k, zero_is_safe, dict(top))
         root.run(None)
-        unpublished = frozenset((v, leaf) for (name, v, leaf), mask in root.hidden.items() if name == "people" and mask.all())
         if pacts == 1:
             level = root
         else:
-            level = Siblings(leaves, by_pact, k, zero_is_safe, dict(middle), unpublished=unpublished)
+            level = Siblings(leaves, by_pact, k, zero_is_safe, dict(middle))
             level.run({place: mask[0] for place, mask in root.hidden.items()})
-        again = settle(level, top, 0, top) if pacts > 1 else False
-        found = masks(leaves, len(owner))
+        again = settle(level, middle, np.arange(pacts), top) if pacts > 1 else settle(root, top, np.arange(1))
+        told = {(layer.name, *v) for layer in DEEP for v in layer_views(layer, leaves)}
+        found = {place: ~mask if place[2] and not leaves[place[2]].deep or place not in told else mask for place, mask in masks(leaves, len(owner)).items()}
+        deep = {name: leaf for name, leaf in leaves.items() if leaf.deep}
+        above = {place: mask[0] for place, mask in root.hidden.items()}
         for pact in range(pacts):
             pages = np.flatnonzero(owner == pact)
             if len(pages) == 1:
                 for place in found:
-                    found[place][pages[0]] = level.hidden[place][pact]
+                    found[place][pages[0]] |= level.hidden[place][pact]
                 continue
             own = {n: {c: a[pages] for c, a in chains.items()} for n, chains in fine.items()}
-            group = Siblings(leaves, own, k, zero_is_safe, {p: m[pages] for p, m in bottom.items() if m[pages].any()}, unpublished=unpublished)
-            group.run({place: mask[pact] for place, mask in level.hidden.items()})
+            over = {place: mask[pact] for place, mask in level.hidden.items()}
+            forced = {p: m[pages] for p, m in bottom.items() if m[pages].any()}
+            key = b"".join(m.tobytes() for m in [*over.values(), *above.values(), *forced.values()])
+            if pact in done and done[pact][0] == key:
+                for place, mask in done[pact][1].hidden.items():
+                    found[place][pages] = mask
+                again |= settle(done[pact][1], bottom, pages)
+                continue
+            group = Siblings(deep, own, k, zero_is_safe, forced, above, DEEP)
+            group.run(over)
+            done[pact] = (key, group)
             for place, mask in group.hidden.items():
                 found[place][pages] = mask
-            again |= settle(group, middle if pacts > 1 else top, pact, top)
+            again |= settle(group, bottom, pages)
         if not again:
             break
     return Hidden(root.hidden, level.hidden, found)
@@ -660,19 +793,29 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
     return out
 
 
-def settle(group: Siblings, forced_above: dict[Place, Mask], page: int, top: dict[Place, Mask]) -> bool:
-    """Force more to be hidden for what could not be protected; return whether there was anything new to force."""
+def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
+    """Hide more where something could not be protected; say whether that is new.
+
+    Of pacts first the row of the leaf, then the leaf in all pacts, then everywhere; else, and of parts of pacts, nothing is told of
+    the page, then of none of its siblings.
+    """
     new = False
+    settled: set[object] = set()
     for (layer, view, leaf), cell in group.failed:
-        # The parent's cell by the leaf alone, then without the layer, then all of the parent's values, then the view altogether.
-        along = view.replace("s", "") if leaf else view
-        spot = (cell[-1],) if along else ()
-        every = (slice(None),) if along else ()
-        steps: list[tuple[dict[Place, Mask], Place, tuple[object, ...]]] = [(forced_above, (name, along, leaf), (page, *spot)) for name in (layer, "people")]
-        steps += [(forced_above, ("people", along, leaf), (page, *every)), (top, ("people", along, leaf), (0, *every))]
-        for masks_, place, at in steps:
-            if not np.all(masks_[place][at]):  # type: ignore[index]
-                masks_[place][at] = True  # type: ignore[index]
-                new = True
-                break
+        # One step at a time: what is hidden now may be enough for the others.
+        if (subject := (layer, leaf) if leaf and top is not None else cell[0]) in settled:
+            continue
+        settled.add(subject)
+        page = pages[[cell[0]]]
+        steps: list[tuple[Mask, object]] = []
+        if leaf and top is not None:
+            views = [v for v in ("a", "sa") if v in view or v == "a" and (layer, v, leaf) in forced]
+            for v in reversed(views):
+                steps += [(forced[layer, v, leaf], page), (forced[layer, v, leaf], pages), (top[layer, v, leaf], slice(None))]
+        nothing = forced["people", "", ""]
+        steps += [(nothing, page), (nothing, pages)]
+        step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)  # type: ignore[index]
+        if step:
+            step[0][step[1]] = True  # type: ignore[index]
+            new = True
     return new
