@@ -1,1 +1,1 @@
-"""Measurements of Paktumtükör against the bare engine: `python -m benchmarks` lists them; see README.md."""
+"""Measurements of Paktumtükör against bare engines, and makers of invented data: `python -m benchmarks` lists them; see README.md."""

@@ -1,4 +1,4 @@
-"""The command line: build, check, ask, questions. `python -m paktum --help` lists them."""
+"""The command line: build, check, import, ask, questions, snapshots. `python -m paktum --help` lists them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from paktum import questions, store, tables
-from paktum.errors import PaktumError, QuestionError, StoreError
+from paktum import commands, questions, store, tables
+from paktum.errors import PaktumError, QuestionError
 from paktum.wording import Words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=Words("hu")("cli.about"))
@@ -53,24 +53,70 @@ def build() -> None:
 
 @app.command(help=Words("hu")("cli.check"))
 @plainly
-def check(files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]")] = None) -> None:
-    """Check the bundled data, with the given files (named like the tables) in place of theirs."""
-    known = store.table_files()
-    replaced = {}
-    for file in files or []:
-        if not file.is_file():
-            raise StoreError("no_file", file=file)
-        if file.stem not in known:
-            raise StoreError("no_table", file=file.name, known=", ".join(known))
-        replaced[file.stem] = file
-    found = store.examine(replaced=replaced)
-    say = words()
-    for f in found:
-        typer.echo(f"{say('cli.level_' + f.level)} {f.rule} {f.check}: {f.table}, {f.row}: {f.why}")
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]")] = None,
+    form: Annotated[commands.ReportFormat, typer.Option("--format")] = "text",
+) -> None:
+    """Check files as an import would; without any, check the bundled data."""
+    if files:
+        commands.check_files(files, form)
+    else:
+        check_bundled(form)
+
+
+def check_bundled(form: str) -> None:
+    """Check the bundled data; exit code 1 when they break a truth."""
+    found, say = store.examine(), words()
     errors = sum(f.level == "error" for f in found)
-    typer.echo(say("cli.summary", errors=errors, warnings=len(found) - errors) if found else say("cli.fine"))
+    if form == "json":
+        typer.echo(json.dumps({"format": "bundled", "findings": [vars(f) for f in found], "files": []}, ensure_ascii=False, indent=1))
+    else:
+        for f in found:
+            typer.echo(f"{say('cli.level_' + f.level)} {f.rule} {f.check}: {f.table}, {f.row}: {f.why}")
+        typer.echo(say("cli.summary", errors=errors, warnings=len(found) - errors) if found else say("cli.fine"))
     if errors:
         raise typer.Exit(1)
+
+
+@app.command("import", help=Words("hu")("cli.import"))
+@plainly
+def import_(
+    files: commands.Files,
+    note: Annotated[str, typer.Option("--note", help=Words("hu")("cli.note"))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=Words("hu")("cli.yes"))] = False,
+    decide: Annotated[list[str] | None, typer.Option("--decide", metavar="KEY=CHOICE", help=Words("hu")("cli.decide"))] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=Words("hu")("cli.as_of"))] = None,
+) -> None:
+    """Import files: read, report, preview, publish."""
+    commands.import_files(files, note, yes, decide or [], as_of)
+
+
+@app.command(help=Words("hu")("cli.snapshots"))
+@plainly
+def snapshots() -> None:
+    """List the kept snapshots."""
+    commands.list_snapshots()
+
+
+@app.command(help=Words("hu")("cli.rollback"))
+@plainly
+def rollback(snapshot: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Publish a kept snapshot again."""
+    commands.step_back(snapshot)
+
+
+@app.command(help=Words("hu")("cli.diff"))
+@plainly
+def diff(before: Annotated[str, typer.Argument(metavar="ID")], after: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Say what two kept snapshots do not share."""
+    commands.print_diff(before, after)
+
+
+@app.command(help=Words("hu")("cli.template"))
+@plainly
+def template(output: Annotated[Path, typer.Option("-o", "--output")] = Path("minta.xlsx")) -> None:
+    """Write the empty workbook to fill in."""
+    commands.write_template(output)
 
 
 @app.command("questions", help=Words("hu")("cli.questions"))
@@ -143,15 +189,13 @@ def text(value: object) -> str:
 
 def print_csv(answer: questions.Answer) -> None:
     """Print the answer as CSV with full numbers and comma separators; lists are joined with |."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.frame.columns)
+    # With these line ends a lone carriage return in a cell is quoted too and cannot tear a row.
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(tables.inert(str(c)) for c in answer.frame.columns)
     for record in answer.rows:
-        writer.writerow(
-            [
-                "|".join(map(str, v)) if isinstance(v, list) else tables.inert(text(v)) if isinstance(v, str) else text(v)
-                for v in record.values()
-            ]
-        )
+        # A number keeps its minus sign; only what is text could be a formula.
+        cells = ("|".join(map(str, v)) if isinstance(v, list) else v for v in record.values())
+        writer.writerow(tables.inert(c) if isinstance(c, str) else text(c) for c in cells)
 
 
 def print_json(answer: questions.Answer) -> None:

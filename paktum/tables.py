@@ -100,6 +100,8 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("population_2018", "figure", "persons"),
         Column("population_2024", "figure", "persons"),
         Column("jobseekers_2024", "figure", "persons"),
+        Column("newest_jobseekers", "figure", "persons"),
+        Column("newest_month", "date"),
         Column("working_age", "figure", "persons"),
         Column("rate", "figure", "percent", label="jobseeker_rate"),
         Column("national_rate", "figure", "percent"),
@@ -646,7 +648,7 @@ def to_xlsx(table: Table, about: Mapping[str, Sequence[tuple[str, str]]], words:
         bold, number = book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), book.add_format({"num_format": "#,##0.###"})
         whole, wrapped = book.add_format({"num_format": "#,##0"}), book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(words("sheet.data"))
-        sheet.write_row(0, 0, headings, bold)
+        sheet.write_row(0, 0, [inert(h) for h in headings], bold)
         for r, row in enumerate(rows, start=1):
             for c, value in enumerate(row):
                 if isinstance(value, float):

@@ -87,6 +87,18 @@ create table district_labour_2024 (
     relative_rate_pct double                    -- per cent of the working-age population
 );
 
+-- registered jobseekers by month: filled only by deliveries of NFSZ T01, added up to districts
+create table district_labour (
+    district_ksh varchar not null references districts (district_ksh),
+    month varchar not null,             -- ISO, 2016-03: the state of the 20th
+    registered_jobseekers integer,      -- people
+    registered_over_a_year integer,     -- people registered for more than 365 days on end
+    working_age_population integer,     -- people of working age, as NFSZ counts them
+    source_id varchar not null references sources (source_id),
+    primary key (district_ksh, month)
+);
+comment on table district_labour is 'deliveries';
+
 create table district_seats (
     district_code varchar primary key,  -- KSH district code; 000 = Budapest as one unit
     seat varchar not null,

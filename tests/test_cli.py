@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from lists import JASZBERENY, as_csv, changed, home_with, known_rows, new_row
 from typer.testing import CliRunner
 
 from paktum import questions, store
@@ -46,7 +47,7 @@ def fails(result: Result) -> str:
 # ---------------------------------------------------------------- help and the list of questions
 
 
-@pytest.mark.parametrize("command", ["build", "check", "questions", "ask"])
+@pytest.mark.parametrize("command", ["build", "check", "import", "questions", "ask", "snapshots", "rollback", "diff", "template"])
 def test_every_command_explains_itself(command: str) -> None:
     assert command in run("--help").stdout
     assert run(command, "--help").exit_code == 0
@@ -168,26 +169,111 @@ def test_a_broken_copy_is_reported_and_publishes_nothing(tmp_path: Path, snapsho
     result = run("check", str(broken_pacts(tmp_path, ",county,02,", ",village,02,")))
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert "HIBA V00 check: pacts, 2: level = village" in lines
-    assert lines[-1] == f"{sum(line.startswith('HIBA') for line in lines)} hiba, 0 figyelmeztetés."
+    assert any(line.startswith("HIBA ") and "pacts.csv, 2. sor, „level”" in line and "village" in line for line in lines)
+    assert lines[-1] == "Semmi sem töltődött be."
     published = store.current()
     assert published and published.id == snapshot.id
 
 
 def test_a_broken_link_is_reported_with_its_row(tmp_path: Path) -> None:
+    """Only the whole store can tell that a pact has no grant."""
     result = run("check", str(broken_pacts(tmp_path, "baranya-county-2015,", "baranya-county-2014,")))
-    assert result.exit_code == 1 and "baranya-county-2015" in result.stdout
+    assert result.exit_code == 1 and "HIBA V02" in result.stdout and "baranya-county-2014" in result.stdout
 
 
-def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_is_said_to_be_none(tmp_path: Path) -> None:
     stray = tmp_path / "stray.csv"
     stray.write_text("a\n1\n", encoding="utf-8")
-    assert "stray.csv" in fails(run("check", str(stray)))
+    result = run("check", str(stray))
+    assert result.exit_code == 1 and "HIBA FILE01 stray.csv" in result.stdout
     assert "none.csv" in fails(run("check", str(tmp_path / "none.csv")))
 
 
 def test_missing_columns_are_named(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     file.write_text("pact_id,short_hu\n", encoding="utf-8")
-    line = fails(run("check", str(file)))
-    assert "labels.csv" in line and "short_en" in line
+    result = run("check", str(file))
+    assert result.exit_code == 1 and "labels.csv" in result.stdout and "short_en" in result.stdout
+
+
+# ---------------------------------------------------------------- importing
+
+
+def listed(folder: Path, name: str, rows: list[dict[str, str]]) -> str:
+    file = folder / name
+    file.write_bytes(as_csv(rows))
+    return str(file)
+
+
+def in_store(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return process(*arguments, PAKTUM_STORE=str(home))
+
+
+def test_checking_as_json_has_one_object_for_the_call_and_one_a_file(tmp_path: Path) -> None:
+    good, bad = (
+        listed(tmp_path, "jo.csv", known_rows()),
+        listed(tmp_path, "rossz.csv", [new_row(**{"Megítélt támogatás (HUF)": "12 mrdd"})]),
+    )
+    result = run("check", good, bad, "--format", "json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert {"format", "rows", "accepted", "rejected", "ignored", "findings", "files"} <= told.keys()
+    assert [(f["name"], f["format"], f["rows"], f["accepted"], f["rejected"], f["ignored"]) for f in told["files"]] == [
+        ("jo.csv", "emir", 91, 91, 0, 0),
+        ("rossz.csv", "emir", 1, 0, 1, 0),
+    ]
+    (error,) = [f for f in told["findings"] if f["level"] == "error"]
+    assert (error["file"], error["row"], error["column"], error["value"]) == ("rossz.csv", 2, "Megítélt támogatás (HUF)", "12 mrdd")
+    assert json.loads(run("check", good, "--format", "json").stdout)["findings"] is not None
+    assert run("check", good).exit_code == 0
+    assert run("check", good, "--format", "xml").exit_code == 2
+
+
+def test_import_publish_list_compare_and_step_back(tmp_path: Path, snapshot: store.Snapshot) -> None:
+    home = home_with(tmp_path, snapshot)
+    file = listed(tmp_path, "uj.csv", changed(known_rows(), JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"}))
+    first = in_store(home, "import", file, "--note", "októberi lista", "--yes")
+    assert first.returncode == 0, first.stderr
+    assert "1 paktum változik, 1 szám." in first.stdout and "Közzétéve: " in first.stdout
+    again = in_store(home, "import", file, "--yes")
+    assert again.returncode == 0 and "Ezt a tartalmat már betöltötték" in again.stdout and "Semmi sem változik." in again.stdout
+    kept = in_store(home, "snapshots").stdout.splitlines()
+    assert [line.startswith("*") for line in kept] == [True, False] and "októberi lista" in kept[0] and snapshot.id in kept[1]
+    new = kept[0].split()[1]
+    assert "1 paktum változik, 1 szám." in in_store(home, "diff", snapshot.id, new).stdout
+    back = in_store(home, "rollback", snapshot.id)
+    assert back.returncode == 0 and snapshot.id in back.stdout
+    assert in_store(home, "snapshots").stdout.startswith(f"* {snapshot.id}")
+    assert in_store(home, "rollback", "ffff").returncode == 1
+
+
+def test_yes_takes_only_what_is_certain(tmp_path: Path, snapshot: store.Snapshot) -> None:
+    home = home_with(tmp_path, snapshot)
+    file = listed(tmp_path, "uj.csv", [new_row()])
+    refused = in_store(home, "import", file, "--yes")
+    assert refused.returncode == 1 and "--decide 'id:9900001=" in refused.stderr
+    assert store.published_ids(home) == [snapshot.id]
+    taken = in_store(home, "import", file, "--yes", "--decide", "id:9900001=new")
+    assert taken.returncode == 0 and "Közzétéve: " in taken.stdout
+
+
+def test_without_yes_nothing_is_published_unless_someone_says_so(tmp_path: Path, snapshot: store.Snapshot) -> None:
+    home = home_with(tmp_path, snapshot)
+    file = listed(tmp_path, "uj.csv", changed(known_rows(), JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"}))
+    silent = in_store(home, "import", file)
+    assert silent.returncode == 1 and "semmi sem változott" in silent.stdout
+    assert store.published_ids(home) == [snapshot.id]
+
+
+@pytest.mark.parametrize("decision", ["new", "id:1=talán", "id:1="])
+def test_a_bad_decision_is_explained(tmp_path: Path, snapshot: store.Snapshot, decision: str) -> None:
+    home = home_with(tmp_path, snapshot)
+    result = in_store(home, "import", listed(tmp_path, "uj.csv", [new_row()]), "--yes", "--decide", decision)
+    assert result.returncode == 1 and "a döntés alakja" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_the_template_is_a_workbook_that_is_recognised(tmp_path: Path) -> None:
+    file = tmp_path / "minta.xlsx"
+    result = run("template", "-o", str(file))
+    assert result.exit_code == 0 and file.read_bytes().startswith(b"PK")
+    assert "no/such" in fails(run("template", "-o", str(tmp_path / "no/such/x.xlsx")))

@@ -12,23 +12,29 @@ from paktum.store import ROOT
 LADDER = (
     {"wording", "errors"},
     {"selection", "exports"},
-    {"store"},
+    {"store", "matching"},
     {"questions"},
     {"tables", "figures", "package", "borders"},
+    {"imports"},
     {"readings"},
-    {"screen"},
+    {"screen", "commands"},
     {"pages", "dashboard", "__main__"},
 )
 RUNG = {part: rung for rung, parts in enumerate(LADDER) for part in parts}
 # Figures are drawn from what they are given, and readings only put answers into words (of the store they know what a
-# snapshot is): neither knows more of the library.
-NARROWER = {"figures": {"wording"}, "readings": {"figures", "tables", "questions", "wording", "store"}}
+# snapshot is, and of an import what it found): neither knows more of the library. Exports are read without the store.
+NARROWER = {
+    "exports": {"wording", "errors"},
+    "figures": {"wording"},
+    "readings": {"figures", "tables", "questions", "wording", "store", "imports", "matching", "exports"},
+}
 # A library stands in one place, so that it can be replaced in one place.
 HOMES = {
     "streamlit": ("dashboard.py", "pages/", "paktum/screen/"),
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
-    "duckdb": ("paktum/store.py", "paktum/questions.py"),
+    "xlrd": ("paktum/exports/old_workbooks.py",),
+    "duckdb": ("paktum/store/", "paktum/questions.py"),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 

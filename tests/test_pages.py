@@ -285,7 +285,9 @@ def quoted() -> list[str]:
     """Return what is printed letter by letter, in any language: codes, ids, names and titles from a source."""
     con = store.connection(store.current().path).cursor()
     queries = [f"select distinct {c} from {table} where {c} is not null" for table, columns in QUOTED.items() for c in columns]
-    found = {store.current().id} | {str(value) for sql in queries for (value,) in con.execute(sql).fetchall()}
+    found = {i for s in store.snapshots() for i in (s.id, *s.deliveries)} | {
+        str(value) for sql in queries for (value,) in con.execute(sql).fetchall()
+    }
     # The authors of the shapes ask to be named in these words.
     found |= {json.loads(path.read_text(encoding="utf-8")).get("attribution", "") for path in store.DATA.glob("geometry/*.geojson")}
     return sorted(found - {""}, key=len, reverse=True)

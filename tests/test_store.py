@@ -172,7 +172,7 @@ def test_a_question_is_no_part_of_a_snapshot(data: Path, tmp_path: Path, queries
 
 
 def test_only_the_newest_snapshots_are_kept(build: Build, data: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "KEPT_SNAPSHOTS", 2)
+    monkeypatch.setattr("paktum.store.published.KEPT_SNAPSHOTS", 2)
     ids = [build().id]
     for old, new in (("312", "313"), ("313", "314")):
         change(data, "observations", old, new)
@@ -326,11 +326,11 @@ def test_a_crash_before_the_last_step_keeps_the_old(build: Build, data: Path, ho
     first = build()
     change(data, "observations", "312", "313")
 
-    def crash(store: Path, identity: str) -> None:
+    def crash(*args: object) -> None:
         raise RuntimeError("the power went out")
 
     with monkeypatch.context() as patched, pytest.raises(RuntimeError):
-        patched.setattr(store, "_point_to", crash)
+        patched.setattr("paktum.store.building.point_to", crash)
         build()
     assert store.current(home) == first
     assert total(build()) == 313

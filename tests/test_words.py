@@ -38,6 +38,7 @@ NAMES_IN_ENGLISH = {"Győr"}
 # What stays English in Hungarian: names, licences, credits, commands, and what is quoted from the screen.
 NAMES_IN_HUNGARIAN = (
     r"\{\w+\}|„[^”]*”|CC BY|Cohesion Open Data|Made with Natural Earth|python -m paktum \w+|queries/\w+|\w+\.(json|csv|md|py)|PAKTUM_\w+"
+    r"|(?:project|pact):[A-ZÁÉÍÓÖŐÚÜŰ]+"
 )
 
 
@@ -182,7 +183,7 @@ def filled(snapshot: store.Snapshot) -> dict[str, set[str]]:
         "filter.": set(selection.FILTERS),
         "overview.status_": set(overview.KEY_FIGURES),
         "overview.": {f"pacts_{part}" for part in ("later", "rounded", "bounded", "unsure")},
-        "build.": set(re.findall(r'say\("(\w+)"', Path(store.__file__).read_text(encoding="utf-8"))),
+        "build.": set(re.findall(r'say\("(\w+)"', Path(store.__file__).with_name("building.py").read_text(encoding="utf-8"))),
         "cli.level_": {"error", "warning"},
         "page.": {path.stem for path in PAGES},
         "column.": {c.label or c.name for layout in tables.LAYOUTS.values() for c in layout},

@@ -226,11 +226,21 @@ def profile(row: Row, pacts: Answer, words: Words) -> list[tuple[str, list[Cell]
         ),
         (words("map.population"), [figure_cell(row["population_2024"], "persons", before, words)]),
         (words("map.jobseekers"), [figure_cell(row["jobseekers_2024"], "persons", words("map.jobseekers_caveat"), words)]),
+        *newest_labour(row, words),
         (words("map.rate"), [Cell(rate(row["rate"], words), sub=(words("map.rate_of"), national), absent=row["rate"] is None)]),
         (words("map.ratio"), [figure_cell(row["rate_to_national"], "ratio", words("map.ratio_of"), words)]),
         (words("map.category"), [Cell(words("category." + (text(row["category"]) or "unknown")), sub=(words("map.decree"),))]),
         (words("map.serving"), [Cell(words.quantity(len(served), "pacts"), sub=serving(served, words))]),
     ]
+
+
+def newest_labour(row: Row, words: Words) -> list[tuple[str, list[Cell]]]:
+    """Return the jobseekers of the newest month that was delivered; nothing when no month was."""
+    if row.get("newest_month") is None:
+        return []
+    share = () if row["newest_rate"] is None else (words("map.newest_rate", rate=rate(row["newest_rate"], words)),)
+    said = words.figure(number(row["newest_jobseekers"]), "persons", "exact")
+    return [(words("map.newest_jobseekers", month=words.date(text(row["newest_month"]), long=True)), [Cell(said, sub=share)])]
 
 
 def rate(value: object, words: Words) -> str:

@@ -188,7 +188,14 @@ def announce(words: Words, published: Snapshot) -> None:
         message(words("link.version_gone_title"), words("link.version_gone", asked=asked[:40], read=read), "history")
     elif read != published.id:
         message(words("link.older_title"), words("link.older", read=read, newest=published.id), "history")
-        st.button(words("link.newest"), on_click=lambda: st.session_state.update(snapshot_id=published.id), key="pk_newest")
+        st.button(words("link.newest"), on_click=move_to, args=(published,), key="pk_newest")
+
+
+def move_to(snapshot: Snapshot) -> None:
+    """Let this session read another snapshot (a button's callback): its address too, which otherwise holds it back."""
+    st.session_state["snapshot_id"] = snapshot.id
+    if NAMES["snapshot"] in st.query_params:
+        st.query_params[NAMES["snapshot"]] = snapshot.id
 
 
 def message(title: str, text: str, icon: str, kind: Callable[..., object] = st.warning) -> None:

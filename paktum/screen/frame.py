@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from paktum import questions, store
-from paktum.errors import PaktumError
+from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
 from paktum.screen import choices
 from paktum.screen.search import search
@@ -45,6 +45,7 @@ MENU = {
         PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
     "menu.data": (
+        PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
     ),
@@ -68,6 +69,8 @@ def run() -> None:
         choices.begin(entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
+        if trouble := st.session_state.pop("trouble", ""):
+            choices.message(words("state.trouble_title"), trouble, "healing")
         try:
             page.run()
         except PaktumError as error:
@@ -85,25 +88,40 @@ def _freeze() -> None:
 
 
 def published(words: Words) -> store.Snapshot:
-    """Return the published snapshot; on the first start build it, with the progress shown."""
+    """Return the published snapshot, built first where need be with the progress shown.
+
+    When it cannot be built, the last good one is served; what was wrong stands in the session's "trouble".
+    """
     _freeze()
-    if not _up_to_date():
-        bar = st.progress(0.0, words("build.start"))
+    lost = store.damaged()
+    if not lost and _up_to_date():
+        return store.current() or store.build()
+    bar = st.progress(0.0, words("build.start"))
 
-        def show(step: str, share: float) -> None:
-            bar.progress(share, words(f"build.{step}"))
+    def show(step: str, share: float) -> None:
+        bar.progress(share, words(f"build.{step}"))
 
-        store.build(progress=show)
+    try:
+        built = store.build(progress=show)
+    except StoreError as error:
+        good = store.current()
+        if good is None:
+            raise
+        st.session_state["trouble"] = words("state.last_good", id=good.id, why=words(error.key, **error.values))
+        return good
+    finally:
         bar.empty()
         _up_to_date.cache_clear()
-    return store.current() or store.build()
+    if lost:
+        st.session_state["trouble"] = words("state.rebuilt", lost=lost, id=built.id)
+    return built
 
 
 @functools.cache
 def _up_to_date() -> bool:
     """Say whether the published snapshot is the one that the data would build; asked once per process."""
     snapshot = store.current()
-    return snapshot is not None and snapshot.id == store.fingerprint()
+    return snapshot is not None and snapshot.id == store.identity()
 
 
 def navigate(words: Words) -> tuple[StreamlitPage, PageEntry]:

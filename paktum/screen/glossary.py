@@ -52,7 +52,7 @@ def kind_field(words: Words) -> tuple[str, ...] | None:
 def package_button(words: Words) -> None:
     """Draw the download of the data package; its bytes are made on click, always from the newest data."""
     snapshot = ask("data_state").snapshot
-    newest = store.fingerprint()
+    newest = store.identity()
     rows = [n for table, n in snapshot.rows.items() if table in store.table_files()]
     st.html(render("lead", text=words("methods.download_lead")))
     st.download_button(

@@ -1,0 +1,107 @@
+"""The empty workbook for our own tables: one sheet a table, headings explained, choices as drop-down lists, examples apart."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import xlsxwriter
+
+from paktum.exports import gazetteer, own_tables
+from paktum.wording import Words
+
+ROWS = 5000  # below which drop-down lists end
+LIST_CHARACTERS = 255  # what Excel takes as a list written into a cell
+WIDTHS = {"integer": 12, "number": 16, "string": 24}
+
+
+def template(words: Words) -> bytes:
+    """Return the XLSX workbook; sheets whose first cell begins with # are explanations, which reading leaves out."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    styles = {
+        "must": book.add_format({"bold": True, "bg_color": "#d9e2ec", "border": 1}),
+        "may": book.add_format({"bold": True, "border": 1}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"num_format": "@"}),
+    }
+    _help(book, words, styles)
+    _examples(book, words, styles)
+    for name, schema in own_tables.schemas().items():
+        _sheet(book, name, schema, words, styles)
+    book.close()
+    return out.getvalue()
+
+
+def _help(book: Any, words: Words, styles: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(words("template.help_sheet"))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 1, 26)
+    sheet.set_column(2, 2, 90, styles["wrap"])
+    sheet.write_string(0, 0, "# " + words("template.help_title"), styles["title"])
+    lines = [words(f"template.{key}") for key in ("help_what", "help_must", "help_unknown", "help_dates", "help_numbers", "help_check")]
+    for row, line in enumerate(lines, 2):
+        sheet.write_string(row, 0, line)
+    row = len(lines) + 3
+    for column, key in enumerate(("table", "column", "meaning")):
+        sheet.write_string(row, column, words(f"template.{key}"), styles["must"])
+    for table, schema in own_tables.schemas().items():
+        for field in schema["fields"]:
+            row += 1
+            for column, text in enumerate((table, field["name"], explanation(table, field, words))):
+                sheet.write_string(row, column, text)
+
+
+def _examples(book: Any, words: Words, styles: Mapping[str, Any]) -> None:
+    """Write one real row of every bundled table, its column names above."""
+    sheet = book.add_worksheet(words("template.example_sheet"))
+    sheet.set_column(0, 20, 24)
+    sheet.write_string(0, 0, "# " + words("template.example_title"), styles["title"])
+    row = 2
+    for table, header, first in examples():
+        sheet.write_string(row, 0, table, styles["title"])
+        for column, (name, value) in enumerate(zip(header, first, strict=True)):
+            sheet.write_string(row + 1, column, name, styles["must"])
+            sheet.write_string(row + 2, column, value)
+        row += 4
+
+
+def examples() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield (table, headings, first row) of the bundled tables."""
+    for name, path in own_tables.paths().items():
+        with (gazetteer.REFERENCE.parent / path).open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            yield name, next(rows), next(rows)
+
+
+def _sheet(book: Any, name: str, schema: Mapping[str, Any], words: Words, styles: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for column, field in enumerate(schema["fields"]):
+        rules = field.get("constraints", {})
+        sheet.set_column(column, column, WIDTHS[field["type"]], styles["text"] if field["type"] == "string" else None)
+        sheet.write_string(0, column, field["name"], styles["must" if rules.get("required") else "may"])
+        sheet.write_comment(0, column, explanation(name, field, words), {"x_scale": 2.5})
+        choices = rules.get("enum", [])
+        if choices and sum(map(len, choices)) + len(choices) <= LIST_CHARACTERS:
+            sheet.data_validation(1, column, ROWS, column, {"validate": "list", "source": choices, "error_title": field["name"]})
+
+
+def explanation(table: str, field: Mapping[str, Any], words: Words) -> str:
+    """Return what a column means and what may stand in it, in one or two sentences."""
+    rules = field.get("constraints", {})
+    parts = [words(f"template_column.{field['name']}")]
+    parts.append(words("template.required" if rules.get("required") else "template.optional"))
+    if "enum" in rules:
+        parts.append(words("template.choices", choices=", ".join(rules["enum"])))
+    elif rules.get("pattern") == own_tables.DATES:
+        parts.append(words("template.date"))
+    elif field["type"] != "string":
+        parts.append(words(f"template.{field['type']}"))
+    if (target := own_tables.links(table).get(field["name"])) and target != table:
+        parts.append(words("template.link", table=target))
+    return " ".join(parts)

@@ -1,0 +1,163 @@
+"""The page that brings data in: who may, what it shows, and that publishing and undoing are one click."""
+
+import gc
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from lists import JASZBERENY, as_csv, changed, known_rows, new_row
+from streamlit.testing.v1 import AppTest
+from test_imports import left_behind
+from test_pages import HU, html_of, open_page, unescaped, warnings_of
+
+from paktum import store
+from paktum.screen import frame, roles
+
+CHANGED = ("lista.csv", as_csv(changed(known_rows(), JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"})), "text/csv")
+NEW = ("uj.csv", as_csv([new_row()]), "text/csv")
+BAD = ("rossz.csv", as_csv([new_row(**{"Megítélt támogatás (HUF)": "12 mrdd"})]), "text/csv")
+
+
+MAY_IMPORT = roles.may_import
+
+
+@pytest.fixture(autouse=True)
+def undone(snapshot: store.Snapshot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test without a browser has no address; every test leaves the store that all tests share as it was."""
+    monkeypatch.setattr(roles, "may_import", lambda: True)
+    yield
+    if store.published_ids()[0] != snapshot.id:
+        store.roll_back(snapshot.id)
+
+
+@pytest.fixture
+def before() -> set[str]:
+    """What other tests hold: the first page that a process opens lives as long as the process."""
+    gc.collect()
+    return set(left_behind(store.STORE))
+
+
+def uploaded(*files: tuple[str, bytes, str]) -> AppTest:
+    page = open_page("adatok")
+    page.file_uploader[0].set_value(list(files)).run()
+    assert not page.exception
+    return page
+
+
+def text(page: AppTest) -> str:
+    return "\n".join(html_of(page))
+
+
+def buttons(page: AppTest) -> set[str]:
+    return {b.key for b in page.button}
+
+
+def test_an_upload_is_recognised_reported_and_previewed(snapshot: store.Snapshot) -> None:
+    page = uploaded(CHANGED)
+    assert "lista.csv" in text(page) and "91 elfogadva" in text(page)
+    assert "1 paktum változik, 1 szám." in text(page) and "450" in text(page)
+    assert "pk_publish" in buttons(page)
+    assert store.published_ids()[0] == snapshot.id
+
+
+def test_publishing_moves_this_session_and_undo_brings_the_old_back(snapshot: store.Snapshot, before: set[str]) -> None:
+    page = uploaded(CHANGED)
+    page.text_input(key="pk_note").set_value("októberi lista").run()
+    page.button(key="pk_publish").click().run()
+    assert not page.exception and HU("imports.published_here", id=store.published_ids()[0]) in unescaped(page.success[0].value)
+    new = store.current()
+    assert new and new.id != snapshot.id and new.note == "októberi lista"
+    assert page.query_params["adat"] == new.id
+    assert "októberi lista" in text(page) and page.file_uploader[0].value in ([], None)
+    page.selectbox(key="pk_before").set_value(snapshot.id).run()
+    assert "1 paktum változik, 1 szám." in text(page)
+    page.button(key="pk_undo").click().run()
+    assert not page.exception and store.published_ids()[0] == snapshot.id
+    assert page.query_params["adat"] == snapshot.id
+    assert set(left_behind(store.STORE)) == before
+
+
+def test_another_session_is_told_of_newer_data_and_can_move(snapshot: store.Snapshot) -> None:
+    other = open_page("attekintes")
+    page = uploaded(CHANGED)
+    page.button(key="pk_publish").click().run()
+    other.run()
+    assert other.query_params["adat"] == snapshot.id
+    assert HU("link.older_title") in warnings_of(other)
+    other.button(key="pk_newest").click().run()
+    assert other.query_params["adat"] == store.published_ids()[0] != snapshot.id
+    assert HU("link.older_title") not in warnings_of(other)
+
+
+def test_an_error_shows_the_cell_and_offers_no_publication() -> None:
+    page = uploaded(BAD)
+    assert "12 mrdd" in text(page) and HU("imports.nothing_loaded") in text(page)
+    assert "pk_publish" not in buttons(page)
+    page.radio(key="pk_level").set_value("error").run()
+    assert not page.exception and HU("cli.level_warning") not in text(page)
+
+
+def test_what_is_not_certain_is_decided_on_the_page(snapshot: store.Snapshot) -> None:
+    page = uploaded(NEW)
+    assert "pk_publish" not in buttons(page) and HU("imports.after_decisions") in text(page)
+    page.selectbox(key="pk_decide_id:9900001").set_value("new")
+    page.button[[b.label for b in page.button].index(HU("imports.decided"))].click().run()
+    assert not page.exception and "pk_publish" in buttons(page)
+    assert "Karcag" in text(page)
+
+
+def test_discarding_leaves_nothing_behind(before: set[str]) -> None:
+    page = uploaded(CHANGED)
+    page.button(key="pk_cancel").click().run()
+    assert not page.exception and set(left_behind(store.STORE)) == before
+    assert "91 elfogadva" not in text(page)
+
+
+def test_a_session_that_ends_takes_its_folder_with_it(before: set[str]) -> None:
+    page = uploaded(CHANGED)
+    assert set(left_behind(store.STORE)) > before
+    del page
+    gc.collect()
+    assert set(left_behind(store.STORE)) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "allowed"),
+    [
+        (None, {"Host": "localhost:8501"}, True),
+        (None, {}, True),
+        ("127.0.0.1", {"Host": "127.0.0.1:8501"}, True),
+        ("::1", {"Host": "[::1]:8501"}, True),
+        ("10.0.0.7", {"Host": "tukor.example"}, False),
+        (None, {"Host": "tukor.example"}, False),
+        (None, {"Host": "localhost:8501", "X-Forwarded-For": "10.0.0.7"}, False),
+        ("valami", {"Host": "localhost"}, False),
+    ],
+)
+def test_only_the_machine_itself_may_import(
+    monkeypatch: pytest.MonkeyPatch, address: str | None, headers: dict[str, str], allowed: bool
+) -> None:
+    monkeypatch.setattr(roles.st, "context", SimpleNamespace(ip_address=address, headers=headers))
+    assert MAY_IMPORT() is allowed
+
+
+def test_others_read_how_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "may_import", lambda: False)
+    page = open_page("adatok")
+    assert not page.exception and len(page.file_uploader) == 0 and "pk_undo" not in buttons(page)
+    assert any(HU("imports.not_here_title") in unescaped(i.value) for i in page.info)
+    assert any("python -m paktum import" in c.value for c in page.code)
+
+
+def test_a_store_that_cannot_be_mended_serves_the_last_good_data_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, snapshot: store.Snapshot
+) -> None:
+    def fail(**_: object) -> store.Snapshot:
+        raise store.StoreError("no_delivery", delivery="x", folder="y", why="z")
+
+    monkeypatch.setattr(frame.store, "damaged", lambda: "abc")
+    monkeypatch.setattr(frame.store, "build", fail)
+    page = open_page("attekintes")
+    assert not page.exception
+    assert HU("state.trouble_title") in warnings_of(page)
+    assert page.query_params["adat"] == snapshot.id
