@@ -796,22 +796,23 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
 def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
     """Hide more where something could not be protected; say whether that is new.
 
-    Of pacts first the row of the leaf, then the leaf in all pacts, then everywhere; else, and of parts of pacts, nothing is told of
-    the page, then of none of its siblings.
+    Of pacts first the value everywhere, then the leaf of the pact, then the leaf everywhere; else, and of parts of pacts, nothing is
+    told of the page, then of none of its siblings.
     """
     new = False
     settled: set[object] = set()
     for (layer, view, leaf), cell in group.failed:
         # One step at a time: what is hidden now may be enough for the others.
-        if (subject := (layer, leaf) if leaf and top is not None else cell[0]) in settled:
+        if (subject := (layer, leaf, cell[-1]) if leaf and top is not None else cell[0]) in settled:
             continue
         settled.add(subject)
         page = pages[[cell[0]]]
         steps: list[tuple[Mask, object]] = []
         if leaf and top is not None:
-            views = [v for v in ("a", "sa") if v in view or v == "a" and (layer, v, leaf) in forced]
-            for v in reversed(views):
-                steps += [(forced[layer, v, leaf], page), (forced[layer, v, leaf], pages), (top[layer, v, leaf], slice(None))]
+            value = (slice(None), cell[-1])
+            steps += [(top[name, "a", leaf], value) for name in (layer, "people")]
+            for name in (layer, "people"):
+                steps += [(forced[name, "a", leaf], page), (top[name, "a", leaf], slice(None))]
         nothing = forced["people", "", ""]
         steps += [(nothing, page), (nothing, pages)]
         step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)  # type: ignore[index]

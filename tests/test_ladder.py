@@ -11,8 +11,9 @@ from paktum.store import ROOT
 # The rungs, lowest first; what stands on one rung does not import its neighbours, only itself.
 LADDER = (
     {"wording", "errors"},
-    {"selection", "exports"},
+    {"selection", "exports", "suppression"},
     {"store", "matching"},
+    {"participants"},
     {"questions"},
     {"tables", "figures", "package", "borders"},
     {"imports"},
@@ -34,7 +35,7 @@ HOMES = {
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
     "xlrd": ("paktum/exports/old_workbooks.py",),
-    "duckdb": ("paktum/store/", "paktum/questions.py"),
+    "duckdb": ("paktum/store/", "paktum/questions.py", "paktum/participants/"),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])
 

@@ -216,3 +216,23 @@ def districts(table: pd.DataFrame) -> pd.DataFrame:
         out.loc[bad[state].to_numpy(), list(columns)] = pd.NA
     out["level"], out["pact"] = "district", ""
     return out[list(table.columns)]
+
+
+def marks(cubes: Cubes, changes: Mapping[str, pd.DataFrame]) -> Hidden:
+    """Return the masks of cells named by level, pact, district, sex, leaf and value, by layer: what must be hidden in any case."""
+    pages = {
+        "everybody": {("", ""): 0},
+        "pact": {(p, ""): n for n, p in enumerate(cubes.pacts)},
+        "part": {p: n for n, p in enumerate(cubes.pages)},
+    }
+    made = {level: suppression.masks(cubes.leaves, len(places)) for level, places in pages.items()}
+    for layer, cells in changes.items():
+        for row in cells.itertuples(index=False):
+            page = pages[row.level].get((row.pact, row.district_ksh))
+            view = ("s" if row.sex else "") + ("a" if row.leaf else "")
+            mask = made[row.level].get((layer, view, row.leaf))
+            if page is None or mask is None or row.leaf and row.value not in cubes.values[row.leaf]:
+                continue
+            at = (page, *([SEXES.index(row.sex)] if row.sex else []), *([cubes.values[row.leaf].index(row.value)] if row.leaf else []))
+            mask[at] = True
+    return Hidden(made["everybody"], made["pact"], made["part"])
