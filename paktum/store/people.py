@@ -1,6 +1,6 @@
 """The release of participant cubes that goes into the next snapshot: tables after disclosure control, never rows of persons.
 
-A release is a folder `people/<id>` of the store with one Parquet file for each table of queries/people.sql; `people.json` names
+A release is a folder `people/<id>` of the store with one Parquet file for each table of queries/people.sql; `people/current.json` names
 the one in force. It is named by its content.
 """
 
@@ -31,7 +31,7 @@ def load_people(con: duckdb.DuckDBPyConnection, release: Path) -> None:
 def people_release(store: Path = STORE) -> Path | None:
     """Return the folder of the release in force, or None when there are no participants."""
     try:
-        name = str(json.loads((store / "people.json").read_text(encoding="utf-8"))["release"])
+        name = str(json.loads((store / "people" / "current.json").read_text(encoding="utf-8"))["release"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     folder = store / "people" / name
@@ -54,10 +54,11 @@ def keep_release(tables: Mapping[str, pd.DataFrame], store: Path = STORE) -> str
     target = store / "people" / name
     shutil.rmtree(target, ignore_errors=True)
     os.replace(unfinished, target)
-    write_json(store / "people.json", {"release": name})
+    write_json(store / "people" / "current.json", {"release": name})
     return name
 
 
 def drop_release(store: Path = STORE) -> None:
     """Take the participants out of the next snapshot."""
-    write_json(store / "people.json", {"release": ""})
+    (store / "people").mkdir(parents=True, exist_ok=True)
+    write_json(store / "people" / "current.json", {"release": ""})
