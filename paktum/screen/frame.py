@@ -13,8 +13,9 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
-from paktum.screen import choices
+from paktum.screen import choices, participants
 from paktum.screen.search import search
+from paktum.selection import PEOPLE
 from paktum.wording import LANGUAGES, Words
 
 STATIC = Path(__file__).with_name("static")
@@ -66,9 +67,11 @@ def run() -> None:
     page, entry = navigate(words)
     snapshot = choices.snapshot_of_link(built)
     with questions.reading(snapshot):
-        choices.begin(entry.uses, snapshot)
+        people = participants.release()
+        choices.begin((*entry.uses, *PEOPLE) if people and entry.file in participants.PAGES else entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
+        participants.announce(words)
         if trouble := st.session_state.pop("trouble", ""):
             choices.message(words("state.trouble_title"), trouble, "healing")
         try:
