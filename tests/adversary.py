@@ -113,3 +113,58 @@ def intervals(population: Population, given: list[View], wanted: list[View]) -> 
             ends.append(sign * found.fun)
         out.append((ends[0], ends[1]))
     return out
+
+
+def optimum(population: Population, k: int, seconds: float = 60.0) -> int:
+    """How many non-empty numbers an optimal suppressor shows: a mixed integer programme over hiding patterns.
+
+    For every unsafe number there must be two other populations with the same shown numbers, between which it differs by k - 1.
+    The numbers of one cell in one layer are shown or hidden together, as ours are.
+    """
+    given = list(views(population, None, k))
+    cells = sorted({v.place[:-1] for v in given}, key=str)
+    at = {c: n for n, c in enumerate(cells)}
+    unsafe = [v for v in given if v.unsafe]
+    x = population.counts.reshape(-1).astype(float)
+    size, count = len(x), len(cells)
+    rows = scipy.sparse.csr_matrix(np.array([v.row for v in given], dtype=float))
+    most = float(x.sum()) + k
+    width = count + 2 * size * len(unsafe)
+    a, low, high = [], [], []
+
+    def add(matrix: scipy.sparse.spmatrix, lo: float | np.ndarray, hi: float | np.ndarray) -> None:
+        a.append(matrix)
+        low.append(np.broadcast_to(lo, matrix.shape[0]))
+        high.append(np.broadcast_to(hi, matrix.shape[0]))
+
+    hide = scipy.sparse.csr_matrix((np.full(len(given), most), (np.arange(len(given)), [at[v.place[:-1]] for v in given])), shape=(len(given), count))
+    for n, view in enumerate(unsafe):
+        for side in (0, 1):
+            start = count + (2 * n + side) * size
+            moved = scipy.sparse.hstack(
+                [scipy.sparse.csr_matrix((len(given), start - count)), rows, scipy.sparse.csr_matrix((len(given), width - start - size))]
+            )
+            add(scipy.sparse.hstack([hide, moved]), 0, np.inf)
+            add(scipy.sparse.hstack([-hide, moved]), -np.inf, 0)
+        wide = np.zeros(width)
+        wide[count + 2 * n * size : count + (2 * n + 1) * size] = view.row
+        wide[count + (2 * n + 1) * size : count + (2 * n + 2) * size] -= view.row
+        add(scipy.sparse.csr_matrix(wide), k - 1, np.inf)
+    worth = np.zeros(width)
+    for v in given:
+        worth[at[v.place[:-1]]] += v.value > 0
+    lower = np.concatenate([np.zeros(count), np.tile(-x, 2 * len(unsafe))])
+    upper = np.concatenate([np.ones(count), np.full(width - count, most)])
+    for v in unsafe:
+        lower[at[v.place[:-1]]] = 1
+    found = scipy.optimize.milp(
+        worth,
+        constraints=scipy.optimize.LinearConstraint(scipy.sparse.vstack(a).tocsr(), np.concatenate(low), np.concatenate(high)) if a else (),
+        integrality=np.concatenate([np.ones(count), np.zeros(width - count)]),
+        bounds=scipy.optimize.Bounds(lower, upper),
+        options={"time_limit": seconds},
+    )
+    whole = sum(v.value > 0 for v in given)
+    # The bound of the programme is what no pattern can beat, whether the search came to its end or not.
+    hidden = found.mip_dual_bound if getattr(found, "mip_dual_bound", None) is not None else found.fun
+    return int(whole - np.ceil(hidden - 1e-6))
