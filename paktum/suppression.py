@@ -712,7 +712,7 @@ class Hidden:
     parts: Mapping[Place, Mask]
 
 
-MOST_ROUNDS = 20
+MOST_ROUNDS = 12
 
 
 def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is_safe: bool = False, before: Hidden | None = None) -> Hidden:
@@ -734,7 +734,12 @@ def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is
             for place, mask in given.items():
                 forced[place] |= mask
     done: dict[int, tuple[bytes, Siblings]] = {}
-    for _ in range(MOST_ROUNDS):
+    for turn in range(MOST_ROUNDS + 2):
+        # What cannot be settled in time is not told at all: first of parts of pacts, then of pacts.
+        if turn >= MOST_ROUNDS:
+            bottom["people", "", ""][:] = True
+        if turn > MOST_ROUNDS:
+            middle["people", "", ""][:] = True
         root = Siblings(leaves, whole, k, zero_is_safe, dict(top))
         root.run(None)
         if pacts == 1:
@@ -770,6 +775,9 @@ def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is
             again |= settle(group, bottom, pages)
         if not again:
             break
+    if again:
+        for place in root.hidden:
+            root.hidden[place][:] = level.hidden[place][:] = found[place][:] = True
     return Hidden(root.hidden, level.hidden, found)
 
 
@@ -796,8 +804,8 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
 def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
     """Hide more where something could not be protected; say whether that is new.
 
-    Of pacts first the value everywhere, then the leaf of the pact, then the leaf everywhere; else, and of parts of pacts, nothing is
-    told of the page, then of none of its siblings.
+    Of pacts first the leaf (a month everywhere, then all months; another leaf of the pact, then of all pacts); else, and of parts of
+    pacts, nothing is told of the page, then of none of its siblings.
     """
     new = False
     settled: set[object] = set()
@@ -809,10 +817,11 @@ def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[
         page = pages[[cell[0]]]
         steps: list[tuple[Mask, object]] = []
         if leaf and top is not None:
-            value = (slice(None), cell[-1])
-            steps += [(top[name, "a", leaf], value) for name in (layer, "people")]
-            for name in (layer, "people"):
-                steps += [(forced[name, "a", leaf], page), (top[name, "a", leaf], slice(None))]
+            if group.leaves[leaf].parents:
+                steps += [(top[name, "a", leaf], (slice(None), cell[-1])) for name in (layer, "people")]
+                steps += [(top[name, "a", leaf], slice(None)) for name in (layer, "people")]
+            for where in (page, pages):
+                steps += [(forced[name, "a", leaf], where) for name in (layer, "people")]
         nothing = forced["people", "", ""]
         steps += [(nothing, page), (nothing, pages)]
         step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)  # type: ignore[index]
