@@ -102,20 +102,31 @@ def block(world: World, seed: int, first: int, rows: int) -> dict[str, npt.NDArr
     left_after = rng.gamma(2.6, 75, rows).astype(np.int64) + 14
     leaving = entry + left_after
     left = leaving <= AS_OF
-    chance = 0.25 + world.district_rate[pair] + 0.35 * schooling - 0.5 * (status == 2) - 0.4 * (status == 1) + 0.3 * trained - 0.02 * abs(age - 38)
+    chance = (
+        0.25
+        + world.district_rate[pair]
+        + 0.35 * schooling
+        - 0.5 * (status == 2)
+        - 0.4 * (status == 1)
+        + 0.3 * trained
+        - 0.02 * abs(age - 38)
+    )
     found = rng.random(rows) < 1 / (1 + np.exp(-chance))
     job = entry + np.clip((left_after * rng.uniform(0.3, 1.05, rows)).astype(np.int64), 7, None)
     found &= job <= AS_OF
     kind = (rng.random(rows)[:, None] > np.array([0.55, 0.9])).sum(axis=1)
     kept = rng.random(rows) < np.where(kind == 2, 0.85, 0.68) + 0.05 * schooling
     elapsed = found & (add_months(job, 6) <= AS_OF)
-    at_leaving = np.where(found & (job <= leaving + 28), np.where(rng.random(rows) < 0.93, 0, 1), rng.choice([1, 2, 3], rows, p=[0.6, 0.25, 0.15]))
+    at_leaving = np.where(
+        found & (job <= leaving + 28), np.where(rng.random(rows) < 0.93, 0, 1), rng.choice([1, 2, 3], rows, p=[0.6, 0.25, 0.15])
+    )
     spent = (rng.gamma(4.0, 140_000, rows) * (1 + 0.6 * trained + 0.8 * (found & (kind == 0)))).astype(np.int64) // 10 * 10
     return {
         "number": first + np.arange(rows), "pair": pair, "entry": entry, "leaving": np.where(left, leaving, np.datetime64("NaT")),
         "sex": np.where(female, 0, 1), "birth_year": entry.astype("datetime64[Y]").astype(np.int64) + 1970 - age, "schooling": schooling,
         "status": status, "flags": flags, "trained": trained, "job": np.where(found, job, np.datetime64("NaT")),
-        "kind": np.where(found, kind, -1), "at_leaving": np.where(left, at_leaving, -1), "kept": np.where(elapsed, kept, -1), "spent": spent,
+        "kind": np.where(found, kind, -1), "at_leaving": np.where(left, at_leaving, -1), "kept": np.where(elapsed, kept, -1),
+        "spent": spent,
     }  # fmt: skip
 
 

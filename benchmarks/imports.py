@@ -25,11 +25,12 @@ def bare(path: str, folder: str) -> int:
 
 
 def bare_dirty(path: str, folder: str) -> int:
-    """The same, leaving out what does not fit its type."""
+    """Do the same, leaving out what does not fit its type."""
     types = {c: TYPES.get(c, "tinyint" if form.codes(c) == ("0", "1") else "varchar") for c in form.fields()}
     with duckdb.connect(f"{folder}/dirty.duckdb", config={"threads": 2}) as con:
         con.execute(
-            f"create table raw as select * from read_csv('{path}', header = true, auto_detect = false, columns = {types}, store_rejects = true)"
+            f"create table raw as select * from read_csv('{path}', header = true, auto_detect = false, columns = {types},"
+            " store_rejects = true)"
         )
         return con.execute("select count(*) from raw").fetchall()[0][0]
 
@@ -56,7 +57,8 @@ def main() -> None:
             bare_seconds, bare_mb, _ = apart(other, path, folder)
             seconds, peak_mb, counts = apart(ours, path, folder)
         rows.append({"participants": given.participants, "file": kind, "bare_s": bare_seconds, "ours_s": seconds,
-                     "ratio": seconds / bare_seconds, "bare_mb": bare_mb, "ours_mb": peak_mb, "accepted": counts[0], "rejected": counts[1]})  # fmt: skip
+                     "ratio": seconds / bare_seconds, "bare_mb": bare_mb, "ours_mb": peak_mb,
+                     "accepted": counts[0], "rejected": counts[1]})  # fmt: skip
     report(rows, given.json)
 
 

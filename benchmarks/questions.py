@@ -41,7 +41,7 @@ ASKED: list[tuple[str, dict[str, object], str]] = [
 
 
 def in_pandas(name: str, given: dict[str, object], rows: pd.DataFrame) -> object:
-    """The same in pandas, on rows with categories and the outcomes ready-made."""
+    """Answer the same in pandas, on rows with categories and the outcomes ready-made."""
     for column in ("sex", "schooling"):
         if column in given or given.get("leaf") == column:
             rows = rows[rows[column] == (given.get("value") if given.get("leaf") == column else given[column])]
@@ -49,7 +49,12 @@ def in_pandas(name: str, given: dict[str, object], rows: pd.DataFrame) -> object
         rows = rows[rows["district_ksh"] == given["district"]]
     if "pact" in given:
         rows = rows[rows["pact"] == given["pact"]]
-    by = {"people_pacts": ["pact"], "people_months": ["month"], "people_speed": ["job_kind", "speed"], "people_districts": ["district_ksh"]}.get(name)
+    by = {
+        "people_pacts": ["pact"],
+        "people_months": ["month"],
+        "people_speed": ["job_kind", "speed"],
+        "people_districts": ["district_ksh"],
+    }.get(name)
     if name == "people_groups":
         by = ["year"] if given["leaf"] == "entry_year" else ["sex", "age"]
     measures = ["found", "elapsed", "kept", "one"]
@@ -61,7 +66,8 @@ def frame_of(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return the rows as a careful pandas user has them: categories, flags computed once."""
     frame = con.execute(
         f"select pact, district_ksh, sex, schooling, (year(entry_date) - birth_year) // 10 as age, year(entry_date) as year,"
-        f" year(entry_date) * 100 + month(entry_date) as month, job_kind, (job_date - entry_date) // 90 as speed, ifnull({JOB}, false) as found,"
+        f" year(entry_date) * 100 + month(entry_date) as month, job_kind, (job_date - entry_date) // 90 as speed,"
+        f" ifnull({JOB}, false) as found,"
         f" ifnull({ELAPSED}, false) as elapsed, ifnull({ELAPSED} and employed_6m, false) as kept, 1::integer as one from people"
     ).df()
     for column in ("pact", "district_ksh", "sex", "schooling", "job_kind"):
@@ -86,7 +92,7 @@ def main() -> None:
         built = time.perf_counter() - start
         os.unlink(path)
         snapshot = store.build(store=folder / "store")
-        print(f"{given.participants} participants: taken in, counted and controlled in {built:.1f} s; {made.shown} of {made.cells} cells shown")
+        print(f"{given.participants} participants: controlled in {built:.1f} s; {made.shown} of {made.cells} cells shown")
         with duckdb.connect(str(folder / "people" / f"{made.id}.duckdb"), read_only=True, config={"threads": 2}) as con:
             frame = None if given.without_pandas else frame_of(con)
             rows: list[dict[str, object]] = []
@@ -100,7 +106,8 @@ def main() -> None:
                     ours = milliseconds(ask)
                 bare = milliseconds(lambda sql=sql: con.execute(sql).df())
                 pandas = None if frame is None else milliseconds(lambda q=question, p=parameters: in_pandas(q, p, frame), 3)
-                rows.append({"participants": given.participants, "question": question, "of": ", ".join(map(str, parameters.values())) or "all",
+                rows.append({"participants": given.participants, "question": question, 
+                             "of": ", ".join(map(str, parameters.values())) or "all",
                              "ask_ms": ours, "duckdb_ms": bare, "pandas_ms": pandas, "to_duckdb": ours / bare,
                              "to_pandas": ours / pandas if pandas else None, "taken_in_s": built})  # fmt: skip
     report(rows, given.json)

@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from paktum import commands, questions, store, tables
-from paktum.participants import release
 from paktum.errors import PaktumError, QuestionError
+from paktum.participants import release
 from paktum.wording import Words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=Words("hu")("cli.about"))
@@ -135,9 +135,18 @@ def participants(
     snapshot, i, say = store.build(), taken.intake, words()
     typer.echo(
         say(
-            "cli.participants_done", file=i.file, rows=i.rows, accepted=i.accepted, rejected=i.rejected, ignored=i.ignored, as_of=i.as_of,
-            shown=taken.shown, cells=taken.cells, k=taken.k, id=snapshot.id,
-        )  # fmt: skip
+            "cli.participants_done",
+            file=i.file,
+            rows=i.rows,
+            accepted=i.accepted,
+            rejected=i.rejected,
+            ignored=i.ignored,
+            as_of=i.as_of,
+            shown=taken.shown,
+            cells=taken.cells,
+            k=taken.k,
+            id=snapshot.id,
+        )
     )
     for r in i.rejects[:MOST_LISTED]:
         typer.echo(say("cli.participants_reject", line=r.line, column=r.column, rule=r.rule, value=tables.inert(r.value), near=r.near))

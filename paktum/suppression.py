@@ -22,14 +22,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.optimize
 import scipy.sparse
 
-Counts = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+Counts = npt.NDArray[Any]  # whole numbers
+Mask = npt.NDArray[Any]  # true = hidden, or unsafe
 
 LEAST_K = 3
 MANY = 24  # unsafe cells of one view: more are protected by whole pages and values, not one by one
@@ -47,9 +48,9 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
 class Layer:
     """What is told of a cell beyond its parent layer.
 
-    chain: the way of looking that it belongs to; parts: the sets of classes whose counts become known; parent: the layer that must
-    be shown first; `crossed` says whether it is told by sex and leaf together, `deep` whether it is told of the parts of a pact too. How many are
-    still in the programme, or in a job of less than six months, is a matter of the calendar and not an outcome: no part of its own.
+    chain: the way of looking that it belongs to. parts: the sets of classes whose counts become known. parent: the layer that must be
+    shown first. `crossed` says whether it is told by sex and leaf together, `deep` whether it is told of the parts of a pact too. How
+    many are still in the programme, or in a job of less than six months, is a matter of the calendar, not an outcome: no part.
     """
 
     name: str
@@ -76,8 +77,12 @@ VIEWS = ("", "s", "a", "sa")
 
 @dataclass(frozen=True)
 class Leaf:
-    """One attribute: `counts[chain]` has the axes page (finest), sex, value, class; `block[value]` says which values may stand in
-    for each other (months of one year); `parents` is the leaf that it refines with the value of it that each value lies in."""
+    """One attribute.
+
+    `counts[chain]` has the axes page (finest), sex, value, class; `block[value]` says which values may stand in for each
+    other (months of one year); `parents` is the leaf that it refines, with the value of it that each value lies in. `layers` is what is
+    told by it, `deep` whether it is told of the parts of a pact too.
+    """
 
     name: str
     counts: Mapping[str, Counts]
@@ -89,7 +94,7 @@ class Leaf:
     @property
     def sexed(self) -> bool:
         """Whether the leaf is told by sex too."""
-        return self.counts["funnel"].shape[1] > 1
+        return bool(self.counts["funnel"].shape[1] > 1)
 
 
 Place = tuple[str, str, str]  # layer, view, leaf ("" where the view has none)
@@ -169,7 +174,7 @@ class Siblings:
                 place = (layer.name, view, leaf)
                 found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
                 unsafe[place] = found
-                self.hidden[place] = found.any(axis=-1)
+                self.hidden[place] = np.asarray(found.any(axis=-1))
                 if parent is not None:
                     self.hidden[place] |= parent[place]
                 if place in self.forced:
@@ -218,17 +223,19 @@ class Siblings:
         A hidden page protects its cells together with the other hidden pages, a hidden value together with the other hidden values.
         """
         place = (layer.name, view, leaf)
-        bad = unsafe.any(axis=-1).any(axis=1) if view == "sa" else unsafe.any(axis=-1)
+        bad: Mask = np.asarray(unsafe.any(axis=-1))
+        if view == "sa":
+            bad = np.asarray(bad.any(axis=1))
         pages, values = bad.shape
         moves = [Moves(self, layer, view, leaf, part) for part in range(unsafe.shape[-1])]
-        columns = bad.mean(axis=0) > 0.5
+        columns: Mask = np.asarray(bad.mean(axis=0) > 0.5)
         block = np.asarray(self.leaves[leaf].block)
         by_value = size.sum(axis=tuple(range(size.ndim - 1)))
         for v in np.flatnonzero(columns):
             others = [w for w in range(values) if w != v and block[w] == block[v]]
             if others and not columns[others].any():
                 columns[min(others, key=lambda w: (-bad[:, w].mean(), by_value[w]))] = True
-        rows = bad[:, ~columns].any(axis=1)
+        rows: Mask = np.asarray(bad[:, ~columns].any(axis=1))
         by_page = np.argsort(size.reshape(pages, -1).sum(axis=1), kind="stable")
         while True:
             if rows.sum() == 1:
@@ -295,7 +302,7 @@ def reduced(full: Counts, view: str) -> Counts:
 
 
 # Counts of a chain with the axes (page, axes of the view, held, class): `held` is what people keep that moves must not mix.
-Held = Sequence[tuple[str, Counts]]
+Held = list[tuple[str, Counts]]
 
 
 @dataclass(frozen=True)
@@ -354,7 +361,7 @@ class Moves:
         for all_pages, all_values, summed in self._partners(cell, size):
             for regime, flat, alone in self._ways():
                 pages, values = ([], self._unseen(regime, cell, all_values)) if alone else (all_pages, all_values)
-                if self.view and not values or not self.view and not pages:
+                if (self.view and not values) or (not self.view and not pages):
                     continue
                 cost = self._cost(regime, cell, pages, values, summed, size, flat)
                 if best is not None and cost.min() >= best[0]:
@@ -389,9 +396,9 @@ class Moves:
             far = (there.sum(axis=0, keepdims=True) - there) - column * some_values.reshape(-1, 1, 1)
             if self.view != "sa":
                 return np.minimum(array, far), np.minimum(row, column)
-            other = lambda x: x[:, ::-1]  # noqa: E731 - the other sex
-            even = np.minimum(np.minimum(array, far), np.minimum(other(row), other(column)))
-            odd = np.minimum(np.minimum(other(array), other(far)), np.minimum(row, column))
+            # The other sex is the same axis the other way round.
+            even = np.minimum(np.minimum(array, far), np.minimum(row[:, ::-1], column[:, ::-1]))
+            odd = np.minimum(np.minimum(array[:, ::-1], far[:, ::-1]), np.minimum(row, column))
             return even, odd
 
         best: Counts | None = None
@@ -409,7 +416,8 @@ class Moves:
                     for n in (0, 1):
                         each = found[n ^ flip].sum(axis=-1)
                         sides[n] = each if sides[n] is None else np.minimum(sides[n], each)  # type: ignore[arg-type]
-            width = np.where(where, sum(side.sum(axis=-1) for side in sides), 0)  # type: ignore[union-attr, misc]
+            both = [side.sum(axis=-1) for side in sides if side is not None]
+            width = np.where(where, both[0] + both[1], 0)
             best = width if best is None else np.maximum(best, width)
         if best is None:
             return np.zeros(regime.movers[0][1].shape[:-2], dtype=np.int64)
@@ -453,17 +461,24 @@ class Moves:
         elif not pages:
             return
         yield pages, values, False
-        across, along = (slice(None), *cell[1:]), (*cell[:-1], slice(None))
+        across: Any = (slice(None), *cell[1:])
+        along: Any = (*cell[:-1], slice(None))
         for small in (True, False):
             sign = 1 if small else -1
             by_page = sorted(pages, key=lambda i: (not hidden[across][i], sign * size[across][i]))
             by_value = sorted(values, key=lambda v: (not hidden[along][v], sign * size[along][v]))
             yield by_page[:24] if len(by_page) > 24 else by_page, by_value, True
 
-    def _corners(self, array: Counts, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, flat: bool) -> list[list[Counts]]:
+    def _corners(
+        self, array: Counts, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, flat: bool
+    ) -> list[list[Counts]]:
         """Return the even and the odd corners; each can be broadcast to (page partners, value partners, the last two axes)."""
         page, *rest = cell
-        add = (lambda x, axis: x.cumsum(axis=axis)) if summed else (lambda x, axis: x)
+
+        def add(x: Counts, axis: int) -> Counts:
+            out: Counts = x.cumsum(axis=axis) if summed else x
+            return out
+
         if not self.view:
             return [[array[page][None, None]], [add(array[pages], 0)[:, None]]]
         crossed = self.view == "sa" and array.ndim == 5
@@ -503,7 +518,9 @@ class Moves:
             if self.leaf:
                 free = self._free(("left",) if chain == "left" else ("found",), cell, values, summed)
                 if free is not None:
-                    strict = np.where(free[..., None, None], shared(smallest([c.sum(axis=-1, keepdims=True) for c in corners]), strict), strict)
+                    strict = np.where(
+                        free[..., None, None], shared(smallest([c.sum(axis=-1, keepdims=True) for c in corners]), strict), strict
+                    )
                 each = strict.sum(axis=-1)
                 least = each if least is None else np.minimum(least, each)
             else:
@@ -518,7 +535,11 @@ class Moves:
 
     def _swapped(self, regime: Regime, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool) -> Counts:
         """Return the width where people change outcomes with others of their sex and of every leaf on another page."""
-        add = (lambda x: x.cumsum(axis=0)) if summed else (lambda x: x)
+
+        def add(x: Counts) -> Counts:
+            out: Counts = x.cumsum(axis=0) if summed else x
+            return out
+
         if not pages:
             return np.zeros((1, 1), dtype=np.int64)
 
@@ -558,7 +579,8 @@ class Moves:
         own, theirs = bool(both[cell[-1]]), both[values]
         if summed:
             theirs = np.logical_and.accumulate(theirs)
-        return (theirs & own)[None]
+        out: Mask = (theirs & own)[None]
+        return out
 
     def _cost(
         self, regime: Regime, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, size: Counts, flat: bool
@@ -570,7 +592,7 @@ class Moves:
             if flat:
                 shown = shown.sum(axis=1) + ~self.siblings.hidden[layer, "a", self.leaf]
             weighed.append(shown)
-        total = sum(weighed)[..., None, None]  # type: ignore[index]
+        total = np.sum(weighed, axis=0)[..., None, None]
         corners = self._corners(total, cell, pages, values, summed, flat)
         out = np.zeros(np.broadcast_shapes(*(c.shape for side in corners for c in side))[:2])
         for side in corners:
@@ -600,9 +622,16 @@ class Programme:
         self.now = np.concatenate([counts[chain].reshape(-1) for chain in CHAINS]).astype(float)
         # Who is on a page, by sex and outcome, stays; on pages of which nothing is shown, together.
         unseen = siblings.hidden["people", "", ""]
-        fixed = [self.index[chain][g, s, :, c] for chain in CHAINS for g, s, c in np.ndindex(*self.shape[:2], len(CHAINS[chain])) if not unseen[g]]
+        fixed = [
+            self.index[chain][g, s, :, c]
+            for chain in CHAINS
+            for g, s, c in np.ndindex(*self.shape[:2], len(CHAINS[chain]))
+            if not unseen[g]
+        ]
         if unseen.any():
-            fixed += [self.index[chain][unseen, s, :, c].reshape(-1) for chain in CHAINS for s, c in np.ndindex(self.shape[1], len(CHAINS[chain]))]
+            fixed += [
+                self.index[chain][unseen, s, :, c].reshape(-1) for chain in CHAINS for s, c in np.ndindex(self.shape[1], len(CHAINS[chain]))
+            ]
         self.fixed = [(variables, np.ones(len(variables))) for variables in fixed]
         for g, s, v in np.ndindex(*self.shape):
             for chain in ("kind", "speed", "left"):
@@ -623,14 +652,14 @@ class Programme:
             for view, name in layer_views(layer, self.siblings.leaves):
                 if name != self.leaf:
                     continue
-                pages = [slice(None)] if parent else range(self.shape[0])
+                pages: Sequence[Any] = [slice(None)] if parent else range(self.shape[0])
                 for page in pages:
                     for cell in np.ndindex(*[self.shape[2 - (view == "sa") + n] for n in range(len(view))]):
                         sex, value = (cell[0], cell[1]) if view == "sa" else (slice(None), cell[0])
                         for part in layer.parts:
                             at = [CHAINS[layer.chain].index(c) for c in part]
                             found = self.index[layer.chain][page, sex, value][..., at].reshape(-1)
-                            yield (layer.name, view, name), cell if parent else (page, *cell), found  # type: ignore[misc]
+                            yield (layer.name, view, name), cell if parent else (int(page), *cell), found
 
     def protect(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Hide the least that lets a part of a cell move by k - 1 in all; say whether that is possible."""
@@ -715,7 +744,9 @@ class Hidden:
 MOST_ROUNDS = 12
 
 
-def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is_safe: bool = False, before: Hidden | None = None) -> Hidden:
+def suppress(
+    leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is_safe: bool = False, before: Hidden | None = None
+) -> Hidden:
     """Return what has to be hidden; `pact_of[page]` is the pact of each finest page, pacts are numbered from 0.
 
     `before` has cells that must be hidden in any case. What cannot be protected among its siblings is hidden in a coarser
@@ -749,7 +780,10 @@ def suppress(leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is
             level.run({place: mask[0] for place, mask in root.hidden.items()})
         again = settle(level, middle, np.arange(pacts), top) if pacts > 1 else settle(root, top, np.arange(1))
         told = {(layer.name, *v) for layer in DEEP for v in layer_views(layer, leaves)}
-        found = {place: ~mask if place[2] and not leaves[place[2]].deep or place not in told else mask for place, mask in masks(leaves, len(owner)).items()}
+        found = {
+            place: ~mask if (place[2] and not leaves[place[2]].deep) or place not in told else mask
+            for place, mask in masks(leaves, len(owner)).items()
+        }
         deep = {name: leaf for name, leaf in leaves.items() if leaf.deep}
         above = {place: mask[0] for place, mask in root.hidden.items()}
         for pact in range(pacts):
@@ -809,13 +843,13 @@ def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[
     """
     new = False
     settled: set[object] = set()
-    for (layer, view, leaf), cell in group.failed:
+    for (layer, _, leaf), cell in group.failed:
         # One step at a time: what is hidden now may be enough for the others.
         if (subject := (layer, leaf, cell[-1]) if leaf and top is not None else cell[0]) in settled:
             continue
         settled.add(subject)
         page = pages[[cell[0]]]
-        steps: list[tuple[Mask, object]] = []
+        steps: list[tuple[Mask, Any]] = []
         if leaf and top is not None:
             if group.leaves[leaf].parents:
                 steps += [(top[name, "a", leaf], (slice(None), cell[-1])) for name in (layer, "people")]
@@ -824,8 +858,8 @@ def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[
                 steps += [(forced[name, "a", leaf], where) for name in (layer, "people")]
         nothing = forced["people", "", ""]
         steps += [(nothing, page), (nothing, pages)]
-        step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)  # type: ignore[index]
+        step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)
         if step:
-            step[0][step[1]] = True  # type: ignore[index]
+            step[0][step[1]] = True
             new = True
     return new

@@ -25,8 +25,8 @@ class Column:
     """One column of a layout.
 
     kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`);
-    "names" (a list in each language, as one text); "group" is a value of a group of participants. state: the column that says; "figure" (a number with `unit`, which may be the name of a
-    column, and the columns `soft` and `digits`).
+    "names" (a list in each language, as one text); "group" (a value of a group of participants);
+    "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`).
     kind: "text"; "slice" (of a breakdown); "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the
     language section `words`); "date";
     "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".

@@ -7,7 +7,7 @@ published tables are, they are one of the populations that the programmes may ch
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,10 +91,16 @@ def views(population: Population, hidden: Hidden | None, k: int) -> Iterator[Vie
                 cell = tuple(x for x in (sex, value) if x is not None)
                 masked = bool(getattr(hidden, level)[layer.name, view, leaf][(page, *cell)]) if hidden else False
                 classes = CHAINS[layer.chain]
-                told = np.array([(flat * (chosen & (index[5 if layer.chain == "left" else 4] == n)).reshape(-1)).sum() for n in range(len(classes))])
+                told = np.array(
+                    [(flat * (chosen & (index[5 if layer.chain == "left" else 4] == n)).reshape(-1)).sum() for n in range(len(classes))]
+                )
                 bad = unsafe_parts(told, layer, k, False)
                 for part, (names, unsafe) in enumerate(zip(layer.parts, bad, strict=True)):
-                    which = np.isin(index[5 if layer.chain == "left" else 4], [classes.index(n) for n in names]) if layer.name != "people" else True
+                    which = (
+                        np.isin(index[5 if layer.chain == "left" else 4], [classes.index(n) for n in names])
+                        if layer.name != "people"
+                        else True
+                    )
                     row = (chosen & which).reshape(-1)
                     yield View((level, page, layer.name, view, leaf, cell, part), row, not masked, bool(unsafe), int(flat[row].sum()))
 
@@ -137,7 +143,9 @@ def optimum(population: Population, k: int, seconds: float = 60.0) -> int:
         low.append(np.broadcast_to(lo, matrix.shape[0]))
         high.append(np.broadcast_to(hi, matrix.shape[0]))
 
-    hide = scipy.sparse.csr_matrix((np.full(len(given), most), (np.arange(len(given)), [at[v.place[:-1]] for v in given])), shape=(len(given), count))
+    hide = scipy.sparse.csr_matrix(
+        (np.full(len(given), most), (np.arange(len(given)), [at[v.place[:-1]] for v in given])), shape=(len(given), count)
+    )
     for n, view in enumerate(unsafe):
         for side in (0, 1):
             start = count + (2 * n + side) * size

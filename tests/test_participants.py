@@ -17,12 +17,29 @@ from paktum.participants.form import ParticipantError
 from paktum.wording import LANGUAGES, Words
 
 GOOD = {
-    "participant_id": "A-1", "pact_key": "jaszbereny-district", "home_code": "162", "entry_date": "2017-03-01", "leaving_date": "2017-09-30",
-    "sex": "female", "birth_year": "1980", "schooling": "isced_3_4", "status_at_entry": "unemployed", "group_under_30": "0",
-    "group_over_50": "0", "group_low_skilled": "0", "group_returning_parent": "0", "group_disabled": "0", "group_long_term": "0", "trained": "1",
-    "job_date": "2017-08-01", "job_kind": "supported", "status_at_leaving": "employed", "employed_6m": "1", "spent_huf": "500000",
+    "participant_id": "A-1",
+    "pact_key": "jaszbereny-district",
+    "home_code": "162",
+    "entry_date": "2017-03-01",
+    "leaving_date": "2017-09-30",
+    "sex": "female",
+    "birth_year": "1980",
+    "schooling": "isced_3_4",
+    "status_at_entry": "unemployed",
+    "group_under_30": "0",
+    "group_over_50": "0",
+    "group_low_skilled": "0",
+    "group_returning_parent": "0",
+    "group_disabled": "0",
+    "group_long_term": "0",
+    "trained": "1",
+    "job_date": "2017-08-01",
+    "job_kind": "supported",
+    "status_at_leaving": "employed",
+    "employed_6m": "1",
+    "spent_huf": "500000",
     "origin": "register",
-}  # fmt: skip
+}
 
 
 def write(folder: Path, rows: list[dict[str, str]], columns: list[str] | None = None, text: str | None = None) -> Path:
@@ -114,7 +131,12 @@ def test_a_near_miss_is_named(tmp_path: Path) -> None:
 def test_ragged_rows_and_breaks_in_cells_keep_the_line_numbers(tmp_path: Path) -> None:
     good = ",".join(GOOD.values())
     broken = good.replace("A-1", '"A\n-2"')
-    text = "\n".join([",".join(GOOD), good, good + ",more", broken, "few,cells", good.replace("A-1", "A-3").replace("2017-03-01", "2017-02-30")]) + "\n"
+    text = (
+        "\n".join(
+            [",".join(GOOD), good, good + ",more", broken, "few,cells", good.replace("A-1", "A-3").replace("2017-03-01", "2017-02-30")]
+        )
+        + "\n"
+    )
     found, _ = taken(write(tmp_path, [], text=text))
     assert (found.rows, found.accepted, found.rejected) == (5, 1, 4)
     assert [(r.line, r.rule) for r in found.rejects] == [
@@ -126,7 +148,9 @@ def test_the_latest_leaving_counts_and_nobody_is_counted_twice(tmp_path: Path) -
     again = GOOD | {"entry_date": "2018-01-10", "leaving_date": "2018-06-01", "job_date": "2018-05-01", "spent_huf": "200000"}
     found, con = taken(write(tmp_path, [again, GOOD, GOOD]))
     assert (found.rows, found.accepted, found.rejected, found.ignored) == (3, 1, 0, 2)
-    assert con.execute("select entry_date::varchar, leaving_date::varchar, spent_huf from people").fetchall() == [("2017-03-01", "2018-06-01", 700000)]
+    assert con.execute("select entry_date::varchar, leaving_date::varchar, spent_huf from people").fetchall() == [
+        ("2017-03-01", "2018-06-01", 700000)
+    ]
 
 
 def test_codes_of_settlements_and_projects_are_known(tmp_path: Path) -> None:
@@ -137,7 +161,9 @@ def test_codes_of_settlements_and_projects_are_known(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- who a person is
 
 
-@pytest.mark.parametrize("heading", ["név", "Vezetéknév", "TAJ", "TAJ szám", "adóazonosító", "e-mail", "birth_date", "Születési dátum", "Lakcím"])
+@pytest.mark.parametrize(
+    "heading", ["név", "Vezetéknév", "TAJ", "TAJ szám", "adóazonosító", "e-mail", "birth_date", "Születési dátum", "Lakcím"]
+)
 def test_identifying_columns_are_refused(tmp_path: Path, heading: str) -> None:
     path = write(tmp_path, [GOOD | {heading: "x"}], [*GOOD, heading])
     with pytest.raises(ParticipantError) as error:
@@ -156,7 +182,9 @@ def test_identifying_values_are_refused(tmp_path: Path, change: dict[str, str]) 
 def test_other_columns_are_dropped_and_ids_become_keys(tmp_path: Path) -> None:
     found, con = taken(write(tmp_path, [GOOD | {"megjegyzes": "titok"}], [*GOOD, "megjegyzes"]))
     assert found.dropped == ("megjegyzes",)
-    assert "titok" not in str(con.execute("select * from people").fetchall()) and "A-1" not in str(con.execute("select * from people").fetchall())
+    assert "titok" not in str(con.execute("select * from people").fetchall()) and "A-1" not in str(
+        con.execute("select * from people").fetchall()
+    )
 
 
 def test_the_salt_makes_the_key(tmp_path: Path) -> None:
@@ -283,7 +311,13 @@ def test_the_funnel_of_every_group_equals_a_recount(counted: tuple[pd.DataFrame,
     rows, cube, as_of = counted
     rows = rows[rows["sex"] == sex] if sex else rows
     age = rows["entry_date"].str[:4].astype(int) - rows["birth_year"].astype(int)
-    bands = {"under_25": age < 25, "25_29": age.between(25, 29), "30_49": age.between(30, 49), "50_54": age.between(50, 54), "over_54": age > 54}
+    bands = {
+        "under_25": age < 25,
+        "25_29": age.between(25, 29),
+        "30_49": age.between(30, 49),
+        "50_54": age.between(50, 54),
+        "over_54": age > 54,
+    }
     cells = everything_shown(cube)
     cells = cells[(cells["level"] == "everybody") & (cells["sex"] == sex)]
     for leaf, groups in {
@@ -306,3 +340,27 @@ def test_the_nesting_holds_by_construction(counted: tuple[pd.DataFrame, cubes.Cu
     for name in ("kind", "speed"):
         told = cells[cells[f"{name}_state"] == "shown"]
         assert len(told) and np.array_equal(told[list(cubes.TOLD[name])].sum(axis=1), told["found_job"])
+
+
+def test_two_releases_do_not_tell_who_came_between_them(tmp_path: Path) -> None:
+    """A cell in which fewer than k people changed, or that was hidden before, is hidden in the newer release."""
+    path = office(tmp_path / "office", 4000)
+    receive(path, tmp_path)
+    before = release.previous(tmp_path / "store")
+    lines = path.read_text(encoding="utf-8")
+    more = [r.replace("INV-", "INV-new-") for r in lines.splitlines()[1:]]
+    path.write_text(lines + "\n".join(more[:3]) + "\n", encoding="utf-8")
+    with pytest.raises(ParticipantError) as error:
+        receive(path, tmp_path)
+    assert error.value.key == "error.people_changed_little"
+    path.write_text(lines + "\n".join(more[:3000]) + "\n", encoding="utf-8")
+    receive(path, tmp_path)
+    after = release.previous(tmp_path / "store")
+    assert before is not None and after is not None
+    both = before.merge(after, on=["level", "pact", "district_ksh", "sex", "leaf", "value"], suffixes=("_before", ""))
+    assert (both["people_state"] == "shown").any()
+    for column in ("people", "found_job", "employed_6m"):
+        shown = both.dropna(subset=[column, f"{column}_before"])
+        changed = (shown[column] - shown[f"{column}_before"]).abs()
+        assert not changed.between(1, 4).any()
+    assert not ((both["people_state_before"] == "suppressed") & (both["people_state"] == "shown")).any()

@@ -28,8 +28,6 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Snapsho
         yield made
 
 
-
-
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.path)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_says_that_there_are_invented_people(snapshot: store.Snapshot, entry, language: str) -> None:
@@ -95,6 +93,8 @@ def test_a_suppressed_number_has_its_own_words(snapshot: store.Snapshot) -> None
     with questions.reading(snapshot):
         answer = questions.ask("people_months", pact="kitalalt-001")
     shown = tables.layout(answer, Words("hu"))
-    said = {cell.text for row, record in zip(shown.rows, answer.rows, strict=True) if record["people_state"] == "suppressed" for cell in row[1:]}
+    said = {
+        cell.text for row, record in zip(shown.rows, answer.rows, strict=True) if record["people_state"] == "suppressed" for cell in row[1:]
+    }
     assert said <= {"nem közölhető"}
     assert not re.search("nincs adat", " ".join(cell.text for row in shown.rows for cell in row))

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from paktum import store, suppression
-from paktum.suppression import CHAINS, LAYERS, Counts, Hidden, Leaf
+from paktum.suppression import CHAINS, LAYERS, Counts, Hidden, Leaf, Mask, Place
 
 LEAVES = (
     "age", "schooling", "status", "group_under_30", "group_over_50", "group_low_skilled", "group_returning_parent", "group_disabled",
@@ -59,7 +59,9 @@ class Cubes:
 
 def count(con: duckdb.DuckDBPyConnection, as_of: str, k: int) -> Cubes:
     """Count the people of a working file by page, sex and leaf; pages of fewer than SMALLEST x k people are put together."""
-    con.execute(f"create or replace temp table outcomes as {store.statements(store.QUERIES / 'rollups' / 'outcomes.sql')}", {"as_of": as_of})
+    con.execute(
+        f"create or replace temp table outcomes as {store.statements(store.QUERIES / 'rollups' / 'outcomes.sql')}", {"as_of": as_of}
+    )
     cells = con.execute(store.statements(store.QUERIES / "rollups" / "cells.sql")).df()
     con.execute("drop table outcomes")
     cells = joined(cells, SMALLEST * k)
@@ -158,7 +160,7 @@ def views(cubes: Cubes) -> list[tuple[str, str]]:
 
 
 def view_frame(
-    cubes: Cubes, level: str, labels: Sequence[tuple[str, str]], masks: Mapping[suppression.Place, suppression.Mask], group: Counts, view: str, leaf: str
+    cubes: Cubes, level: str, labels: Sequence[tuple[str, str]], masks: Mapping[Place, Mask], group: Counts, view: str, leaf: str
 ) -> pd.DataFrame:  # fmt: skip
     """Return the cells of one view of the pages of one level."""
     name = leaf or "age"
@@ -208,8 +210,9 @@ def districts(table: pd.DataFrame) -> pd.DataFrame:
     states = [f"{layer}_state" for layer in TOLD]
     grouped = parts.groupby(keys, sort=False)
     out = grouped[numbers].sum(min_count=1).astype("Int64").reset_index()
-    bad = grouped[states].agg(lambda s: (s == "suppressed").any()).reset_index()
-    some = grouped[states].agg(lambda s: (s == "shown").any()).reset_index()
+    by = [parts[key] for key in keys]
+    bad = (parts[states] == "suppressed").groupby(by, sort=False).any().reset_index()
+    some = (parts[states] == "shown").groupby(by, sort=False).any().reset_index()
     for layer, columns in TOLD.items():
         state = f"{layer}_state"
         out[state] = np.where(bad[state], "suppressed", np.where(some[state], "shown", "nobody"))
@@ -227,12 +230,12 @@ def marks(cubes: Cubes, changes: Mapping[str, pd.DataFrame]) -> Hidden:
     }
     made = {level: suppression.masks(cubes.leaves, len(places)) for level, places in pages.items()}
     for layer, cells in changes.items():
-        for row in cells.itertuples(index=False):
-            page = pages[row.level].get((row.pact, row.district_ksh))
-            view = ("s" if row.sex else "") + ("a" if row.leaf else "")
-            mask = made[row.level].get((layer, view, row.leaf))
-            if page is None or mask is None or row.leaf and row.value not in cubes.values[row.leaf]:
+        for level, pact, district, sex, leaf, value in cells.astype(str).itertuples(index=False, name=None):
+            page = pages[level].get((pact, district))
+            view = ("s" if sex else "") + ("a" if leaf else "")
+            mask = made[level].get((layer, view, leaf))
+            if page is None or mask is None or (leaf and value not in cubes.values[leaf]):
                 continue
-            at = (page, *([SEXES.index(row.sex)] if row.sex else []), *([cubes.values[row.leaf].index(row.value)] if row.leaf else []))
+            at = (page, *([SEXES.index(sex)] if sex else []), *([cubes.values[leaf].index(value)] if leaf else []))
             mask[at] = True
     return Hidden(made["everybody"], made["pact"], made["part"])

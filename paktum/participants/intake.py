@@ -20,7 +20,7 @@ import duckdb
 import numpy as np
 
 from paktum import store
-from paktum.participants.form import GROUPS, Layout, ParticipantError, codes, csv_layout, check_columns, dropped, fields, required
+from paktum.participants.form import GROUPS, Layout, ParticipantError, check_columns, codes, csv_layout, dropped, fields, required
 
 MEMORY = "800MB"
 MOST_VALUE = 200  # characters of a rejected value that are kept
@@ -71,7 +71,10 @@ def rules() -> list[Rule]:
     known += [("unknown_district", "home_code", "home_code is not null and district_ksh is null")]
     # Not "not in (…)": the engine makes a join of a long list, and a join may not keep the order of the file.
     known += [("unknown_code", c, " and ".join(f"{c} <> {quoted(code)}" for code in codes(c))) for c in CODED]
-    known += [("impossible_date", c, f"{c} is not null and ({d(c)} is null or not regexp_full_match({c}, '\\d{{4}}-\\d{{2}}-\\d{{2}}'))") for c in DATES]
+    known += [
+        ("impossible_date", c, f"{c} is not null and ({d(c)} is null or not regexp_full_match({c}, '\\d{{4}}-\\d{{2}}-\\d{{2}}'))")
+        for c in DATES
+    ]
     known += [("future_date", c, f"{d(c)} > $today::date") for c in DATES]
     entered = d("entry_date")
     known += [
@@ -96,7 +99,9 @@ def d(column: str) -> str:
 
 def year_fits(entered: str) -> str:
     """Return the SQL of a year of birth that a person of working age can have."""
-    return f"regexp_full_match(birth_year, '\\d{{4}}') and coalesce(year({entered}) - try_cast(birth_year as integer) between 14 and 80, true)"
+    return (
+        f"regexp_full_match(birth_year, '\\d{{4}}') and coalesce(year({entered}) - try_cast(birth_year as integer) between 14 and 80, true)"
+    )
 
 
 # ---------------------------------------------------------------- the one pass
@@ -119,13 +124,18 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
     rejects = collect(con, known, structural, text=path.suffix.lower() != ".parquet")
     lines = len({r.line for r in rejects})
     ignored = one("select count(*) from staged where merged", con)
-    day = as_of or one("select max(greatest(entry_date, coalesce(leaving_date, entry_date), coalesce(job_date, entry_date))) from staged where fault = 0", con)
+    day = as_of or one(
+        "select max(greatest(entry_date, coalesce(leaving_date, entry_date), coalesce(job_date, entry_date))) from staged where fault = 0",
+        con,
+    )
     keep(con, rejects)
     accepted = one("select count(*) from people", con)
     by_rule: dict[str, int] = {}
     for r in rejects:
         by_rule[r.rule] = by_rule.get(r.rule, 0) + 1
-    return Intake(path.name, origin, rows, accepted, lines, ignored, str(day or today), tuple(dropped(layout.columns)), by_rule, tuple(rejects))
+    return Intake(
+        path.name, origin, rows, accepted, lines, ignored, str(day or today), tuple(dropped(layout.columns)), by_rule, tuple(rejects)
+    )
 
 
 def one(sql: str, con: duckdb.DuckDBPyConnection) -> int:
@@ -234,7 +244,8 @@ def count_rows(con: duckdb.DuckDBPyConnection) -> tuple[int, list[tuple[int, str
     bad: list[tuple[int, str, str, str]] = []
     if "reject_errors" in tables:
         found = con.execute(
-            "select line, any_value(column_name), any_value(error_type::varchar), any_value(csv_line) from reject_errors group by line order by line"
+            "select line, any_value(column_name), any_value(error_type::varchar), any_value(csv_line) from reject_errors"
+            " group by line order by line"
         ).fetchall()
         bad = [(int(line), str(c or ""), str(kind), str(text)) for line, c, kind, text in found]
     return one("select count(*) from staged", con) + len(bad), bad
@@ -285,13 +296,20 @@ def mark_persons(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def collect(con: duckdb.DuckDBPyConnection, known: Sequence[Rule], structural: Sequence[tuple[int, str, str, str]], text: bool) -> list[Reject]:
+def collect(
+    con: duckdb.DuckDBPyConnection, known: Sequence[Rule], structural: Sequence[tuple[int, str, str, str]], text: bool
+) -> list[Reject]:
     """Return every fault with its physical line: broken records shift the numbers, line breaks inside cells too."""
     faulty = con.execute("select rowid, fault, texts from staged where fault <> 0 order by rowid").fetchall()
-    twice = con.execute("select place, first_place, (select birth_year from staged where rowid = place) from several where contradicts").fetchall()
+    twice = con.execute(
+        "select place, first_place, (select birth_year from staged where rowid = place) from several where contradicts"
+    ).fetchall()
     # A good row's record number: its place, the header, and the broken records before it.
     before = np.array([record - 2 - n for n, (record, *_) in enumerate(structural)], dtype=np.int64)
-    record = lambda place: int(place) + 2 + int(np.searchsorted(before, place, side="right"))  # noqa: E731
+
+    def record(place: int) -> int:
+        return int(place) + 2 + int(np.searchsorted(before, place, side="right"))
+
     names = list(fields())
     found = [(record(place), known[n][1], known[n][0], value_of(texts, names, known[n][1]), texts)
              for place, fault, texts in faulty for n in range(len(known)) if fault >> n & 1]  # fmt: skip
@@ -300,9 +318,12 @@ def collect(con: duckdb.DuckDBPyConnection, known: Sequence[Rule], structural: S
     breaks = {r: sum(str(t or "").count("\n") for t in texts) for r, _, _, _, texts in found if text}
     shifted = sorted(r for r, n in breaks.items() if n)
     extra = np.cumsum([0, *(breaks[r] for r in shifted)])
-    shift = lambda r: int(extra[np.searchsorted(shifted, r, side="left")]) if shifted else 0  # noqa: E731
+
+    def shift(r: int) -> int:
+        return int(extra[np.searchsorted(shifted, r, side="left")]) if shifted else 0
+
     near = near_keys(con, {value for _, _, rule, value, _ in found if rule == "unknown_pact"})
-    return sorted((Reject(r + shift(r), c, rule, value, near.get(value, "") if rule == "unknown_pact" else "") for r, c, rule, value, _ in found),
+    return sorted((Reject(r + shift(r), c, rule, value, near.get(value, "") * (rule == "unknown_pact")) for r, c, rule, value, _ in found),
                   key=lambda x: (x.line, x.column, x.rule))  # fmt: skip
 
 
@@ -317,7 +338,8 @@ def near_keys(con: duckdb.DuckDBPyConnection, unknown: Iterable[str]) -> dict[st
     if not values:
         return {}
     rows = con.execute(
-        "select u, arg_min(k.pact_key, levenshtein(u, k.pact_key)), min(levenshtein(u, k.pact_key)) from (select unnest($u::varchar[]) as u)"
+        "select u, arg_min(k.pact_key, levenshtein(u, k.pact_key)), min(levenshtein(u, k.pact_key))"
+        " from (select unnest($u::varchar[]) as u)"
         " cross join pact_keys k where length(u) < 60 group by u",
         {"u": values},
     ).fetchall()
@@ -353,7 +375,8 @@ def references(con: duckdb.DuckDBPyConnection, origin_pacts: Path | None, data: 
     With `origin_pacts`, the pacts of invented rows, real pacts are not known at all: invented rows can never join them.
     """
     files = store.table_files(data)
-    con.execute("create or replace table places as select district_ksh as home_code, district_ksh from read_csv($districts, all_varchar = true)"
+    con.execute("create or replace table places as"
+                " select district_ksh as home_code, district_ksh from read_csv($districts, all_varchar = true)"
                 " union all select ksh_code, district_ksh from read_csv($settlements, all_varchar = true) where district_ksh is not null",
                 {"districts": str(files["districts"]), "settlements": str(files["settlements"])})  # fmt: skip
     if origin_pacts:

@@ -98,7 +98,10 @@ def controlled(counted: cubes.Cubes, k: int, into: Path) -> pd.DataFrame:
     if not any(len(c) for c in changes.values()):
         return cells
     forced = cubes.marks(counted, changes)
-    return cubes.shown(counted, suppress(counted.leaves, counted.pact_of, k, before=forced))
+    cells = cubes.shown(counted, suppress(counted.leaves, counted.pact_of, k, before=forced))
+    if not (cells["people_state"] == "shown").any():
+        raise ParticipantError("people_changed_little", k=k)
+    return cells
 
 
 def previous(into: Path) -> pd.DataFrame | None:
@@ -136,8 +139,18 @@ def facts(con: duckdb.DuckDBPyConnection, taken: intake.Intake, k: int, cells: p
         {"p": sorted(set(cells["pact"]) - {""})},
     ).df()
     releases = pd.DataFrame(
-        [{"as_of": taken.as_of, "origin": taken.origin, "k": k, "zero_is_safe": False, "file_rows": taken.rows, "accepted": taken.accepted,
-          "rejected": taken.rejected, "ignored": taken.ignored}]  # fmt: skip
+        [
+            {
+                "as_of": taken.as_of,
+                "origin": taken.origin,
+                "k": k,
+                "zero_is_safe": False,
+                "file_rows": taken.rows,
+                "accepted": taken.accepted,
+                "rejected": taken.rejected,
+                "ignored": taken.ignored,
+            }
+        ]
     )
     faults = con.execute('select rule, "column", count(*) as faults from rejects group by all order by all').df()
     return {"people_releases": releases, "people_pacts": pacts, "people_rejects": faults}

@@ -91,7 +91,10 @@ def outcomes(words: Words) -> None:
         draw(Card("people_groups", answer, view, read.left_out(answer, row["k"], words)), read.groups_body(answer, words), words)
     answer = ask("people_groups", leaf="entry_year", sex=given["sex"], **page)
     table(Card("people_cohorts", answer, view, read.left_out(answer, row["k"], words), twin=False), words)
-    for name, answer in (("people_months", ask("people_months", pact=given["pact"])), ("people_speed", ask("people_speed", pact=given["pact"]))):
+    for name, answer in (
+        ("people_months", ask("people_months", pact=given["pact"])),
+        ("people_speed", ask("people_speed", pact=given["pact"])),
+    ):
         table(Card(name, answer, view, read.left_out(answer, row["k"], words), twin=False), words)
     answer = ask("people_pacts", sex=given["sex"], leaf=given["leaf"], value=given["value"])
     table(Card("people_pacts", answer, view, read.left_out(answer, row["k"], words), twin=False), words)

@@ -58,7 +58,10 @@ class Candidate:
 
 
 def fingerprint(
-    data: Path = DATA, queries: Path = QUERIES, replaced: Mapping[str, Path] | None = None, deliveries: Sequence[str] = (),
+    data: Path = DATA,
+    queries: Path = QUERIES,
+    replaced: Mapping[str, Path] | None = None,
+    deliveries: Sequence[str] = (),
     people: Path | None = None,
 ) -> str:
     """Return a digest of everything that a snapshot is built from: tables, SQL, engine version, deliveries in their order."""
@@ -153,7 +156,11 @@ def cannot_write(folder: Path, error: OSError) -> StoreError:
 
 
 def build_file(
-    deliveries: Sequence[Delivery], into: Path, data: Path = DATA, queries: Path = QUERIES, say: Progress = lambda step, share: None,
+    deliveries: Sequence[Delivery],
+    into: Path,
+    data: Path = DATA,
+    queries: Path = QUERIES,
+    say: Progress = lambda step, share: None,
     people: Path | None = None,
 ) -> Candidate:
     """Build and check a snapshot file in a folder, with its manifest; what fails leaves no file.
@@ -234,7 +241,11 @@ def prepare(
     names = {d.id for d in brought}
     try:
         candidate = build_file(
-            [*(d for d in active if d.id not in names), *brought], into, data, queries, progress or (lambda step, share: None),
+            [*(d for d in active if d.id not in names), *brought],
+            into,
+            data,
+            queries,
+            progress or (lambda step, share: None),
             people_release(store),
         )
     except OSError as error:
