@@ -33,6 +33,7 @@ Counts = npt.NDArray[Any]  # whole numbers
 Mask = npt.NDArray[Any]  # true = hidden, or unsafe
 
 LEAST_K = 3
+MOST = 1500  # unsafe cells of one view that are protected one by one at most
 MANY = 24  # unsafe cells of one view: more are protected by whole pages and values, not one by one
 MOST_UNKNOWNS = 480  # counts by page, sex, value and outcome, up to which linear programmes look for moves
 # The classes that people of a cell fall into, in four ways of looking at them; each way adds up to the people of the cell.
@@ -193,11 +194,15 @@ class Siblings:
         cells = np.argwhere(unsafe)
         if not len(cells) or self.hidden["people", "", ""].all():  # nothing is told of any of these pages
             return
+        # Told nowhere: what is known of it are the margins, which are all safe and so leave it as wide as the least of them.
+        above = self.root or self.parent
+        if leaf and above is not None and above[layer.name, "a", leaf].all():
+            return
         size = self._told(layer, view, leaf).sum(axis=-1)
         moves: dict[int, Moves] = {}
         if len(cells) > MANY and "a" in view and self.pages > 1:
             cells = self._rows_and_columns(layer, view, leaf, unsafe, size)
-        if len(cells) > MANY and self.pages > 1:
+        if len(cells) > MOST and self.pages > 1:
             self.failed += [(place, tuple(c[:-1])) for c in cells.tolist()]
             return
         # Small ones first: what hides them often hides the others too.
@@ -381,7 +386,7 @@ class Moves:
 
     def wide(self, rows: Mask, columns: Mask) -> Counts:
         """Return by how much the part of each cell can move when whole pages and whole values are hidden."""
-        regime, hold = self.regimes[0], np.asarray(self.block)
+        hold = np.asarray(self.block)
         same = (hold[:, None] == hold[None]).astype(np.int64)
 
         def ends(array: Counts, some_pages: Mask, some_values: Mask) -> tuple[Counts, Counts]:
@@ -402,25 +407,31 @@ class Moves:
             return even, odd
 
         best: Counts | None = None
-        everything = np.ones_like(columns)
-        for some_pages, some_values, where in (
-            (rows, everything, rows.reshape(-1, *[1] * (1 + (self.view == "sa")))),
-            (np.ones_like(rows), columns, columns.reshape(1, *[1] * (self.view == "sa"), -1)),
-        ):
-            if not where.any():
-                continue
-            sides: list[Counts | None] = [None, None]
-            for held, flip in ((regime.movers, 0), (regime.others, 1)):
-                for _, array in held:
-                    found = ends(array, some_pages, some_values)
-                    for n in (0, 1):
-                        each = found[n ^ flip].sum(axis=-1)
-                        sides[n] = each if sides[n] is None else np.minimum(sides[n], each)  # type: ignore[arg-type]
-            both = [side.sum(axis=-1) for side in sides if side is not None]
-            width = np.where(where, both[0] + both[1], 0)
-            best = width if best is None else np.maximum(best, width)
+        everything, every_page = np.ones_like(columns), np.ones_like(rows)
+        for regime in self.regimes:
+            some, few = rows, columns
+            if regime.needs != self.place[0]:
+                deeper = self.siblings.hidden[regime.needs, self.view, self.leaf]
+                some = rows & deeper.reshape(len(rows), -1).all(axis=1)
+                few = columns & deeper.reshape(-1, deeper.shape[-1]).all(axis=0)
+            for pages, values, where in (
+                (some, everything, some.reshape(-1, *[1] * (1 + (self.view == "sa")))),
+                (every_page, few, few.reshape(1, *[1] * (self.view == "sa"), -1)),
+            ):
+                if not where.any():
+                    continue
+                sides: list[Counts | None] = [None, None]
+                for held, flip in ((regime.movers, 0), (regime.others, 1)):
+                    for _, array in held:
+                        found = ends(array, pages, values)
+                        for n in (0, 1):
+                            each = found[n ^ flip].sum(axis=-1)
+                            sides[n] = each if sides[n] is None else np.minimum(sides[n], each)
+                both = [side.sum(axis=-1) for side in sides if side is not None]
+                width = np.where(where, both[0] + both[1], 0)
+                best = width if best is None else np.maximum(best, width)
         if best is None:
-            return np.zeros(regime.movers[0][1].shape[:-2], dtype=np.int64)
+            return np.zeros(self.regimes[0].movers[0][1].shape[:-2], dtype=np.int64)
         return best
 
     def _ways(self) -> Iterator[tuple[Regime, bool, bool]]:
@@ -836,28 +847,26 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
 
 
 def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
-    """Hide more where something could not be protected; say whether that is new.
+    """Hide more where something could not be protected; say whether that is new. One step at a time: it may be enough.
 
-    Of pacts first the leaf (a month everywhere, then all months; another leaf of the pact, then of all pacts); else, and of parts of
-    pacts, nothing is told of the page, then of none of its siblings.
+    Of pacts first the layer of the leaf for the pacts that fail, then for all pacts, then everywhere, then the same with the number
+    of people; months are told everywhere or nowhere. At last, and of parts of pacts at once, nothing is told of the page, then of
+    none of its siblings.
     """
     new = False
-    settled: set[object] = set()
+    failing: dict[tuple[str, str], set[int]] = {}
     for (layer, _, leaf), cell in group.failed:
-        # One step at a time: what is hidden now may be enough for the others.
-        if (subject := (layer, leaf, cell[-1]) if leaf and top is not None else cell[0]) in settled:
-            continue
-        settled.add(subject)
-        page = pages[[cell[0]]]
+        failing.setdefault((layer, leaf) if leaf and top is not None else ("", ""), set()).add(cell[0])
+    for (layer, leaf), some in failing.items():
+        these = pages[sorted(some)]
         steps: list[tuple[Mask, Any]] = []
         if leaf and top is not None:
-            if group.leaves[leaf].parents:
-                steps += [(top[name, "a", leaf], (slice(None), cell[-1])) for name in (layer, "people")]
-                steps += [(top[name, "a", leaf], slice(None)) for name in (layer, "people")]
-            for where in (page, pages):
-                steps += [(forced[name, "a", leaf], where) for name in (layer, "people")]
+            months = group.leaves[leaf].parents is not None
+            for name in (layer, "people"):
+                rows = forced[name, "a", leaf]
+                steps += ([] if months else [(rows, these), (rows, pages)]) + [(top[name, "a", leaf], slice(None))]
         nothing = forced["people", "", ""]
-        steps += [(nothing, page), (nothing, pages)]
+        steps += [(nothing, these), (nothing, pages)]
         step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)
         if step:
             step[0][step[1]] = True
