@@ -6,7 +6,7 @@ from paktum.figures import county_map, facts, legend, table
 from paktum.figures.view_line import view_line
 from paktum.questions import ask
 from paktum.readings import territories as read
-from paktum.screen import choices, filters, territories
+from paktum.screen import choices, filters, participants, territories
 from paktum.screen.card import Card, draw
 
 words = choices.words()
@@ -75,3 +75,6 @@ draw(Card("district_settlements", settlements, name, "", twin=False, level=3), l
 if shown and len(cities.frame):
     body = table.table(*read.city_table(cities, links, words), words("card.city_pacts.title"))
     draw(Card("city_pacts", cities, view.text, words("map.left_out_cities"), twin=False), body, words)
+
+if participants.release():
+    participants.districts(words)

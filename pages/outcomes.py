@@ -7,7 +7,7 @@ from paktum.figures.view_line import view_line
 from paktum.questions import ask
 from paktum.readings import compare, fair, overview, pact
 from paktum.readings import outcomes as read
-from paktum.screen import choices, filters
+from paktum.screen import choices, filters, participants
 from paktum.screen.card import Card, draw
 from paktum.screen.contents import heading
 from paktum.screen.pickers import pick_outcome, pick_ranked
@@ -69,3 +69,6 @@ st.html(view_line(words("outcomes.plausible"), fair.plausibility(costs["cost_per
 together = ask("aggregates")
 card = Card("aggregates", together, words("outcomes.unfiltered"), words("outcomes.aggregates_left_out"), twin=False)
 draw(card, fair.aggregate_body(together, words), words)
+
+if participants.release():
+    participants.outcomes(words)

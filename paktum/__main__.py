@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, ParamSpec
 
@@ -18,11 +19,13 @@ from rich.table import Table
 from paktum import commands, questions, selection, store, tables
 from paktum.errors import PaktumError, QuestionError, StoreError
 from paktum.pacts import find_pacts
+from paktum.participants import release
 from paktum.readings import closing
 from paktum.takeaway import Dress
 from paktum.wording import LANGUAGES, Words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=Words("hu")("cli.about"))
+MOST_LISTED = 20
 P = ParamSpec("P")
 Format = Literal["table", "csv", "json"]
 
@@ -120,6 +123,38 @@ def diff(before: Annotated[str, typer.Argument(metavar="ID")], after: Annotated[
 def template(output: Annotated[Path, typer.Option("-o", "--output")] = Path("minta.xlsx")) -> None:
     """Write the empty workbook to fill in."""
     commands.write_template(output)
+
+
+@app.command(help=Words("hu")("cli.participants"))
+@plainly
+def participants(
+    file: Path,
+    k: Annotated[int, typer.Option("--k")] = release.PUBLIC_K,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="YYYY-MM-DD")] = "",
+) -> None:
+    """Take in an export of participants and publish its cubes."""
+    taken = release.receive(file, k, yes, date.fromisoformat(as_of) if as_of else None)
+    snapshot, i, say = store.build(), taken.intake, words()
+    typer.echo(
+        say(
+            "cli.participants_done",
+            file=i.file,
+            rows=i.rows,
+            accepted=i.accepted,
+            rejected=i.rejected,
+            ignored=i.ignored,
+            as_of=i.as_of,
+            shown=taken.shown,
+            cells=taken.cells,
+            k=taken.k,
+            id=snapshot.id,
+        )
+    )
+    for r in i.rejects[:MOST_LISTED]:
+        typer.echo(say("cli.participants_reject", line=r.line, column=r.column, rule=r.rule, value=tables.inert(r.value), near=r.near))
+    if len(i.rejects) > MOST_LISTED:
+        typer.echo(say("cli.participants_more", n=len(i.rejects) - MOST_LISTED))
 
 
 @app.command("questions", help=Words("hu")("cli.questions"))

@@ -22,7 +22,7 @@ from paktum import store
 from paktum.errors import QuestionError, StoreError
 from paktum.store import QUERIES, Snapshot
 
-NOT_QUESTIONS = {"tables", "macros", "shapes"}
+NOT_QUESTIONS = {"tables", "people", "macros", "shapes"}
 Value = str | float | bool | Sequence[str] | None
 Frozen = str | float | bool | tuple[str, ...] | None
 

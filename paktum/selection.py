@@ -43,10 +43,23 @@ NAMES = {
     "per": "vetites",
     "slides_order": "sorrend",
     "slides_out": "kihagyva",
+    "person_pact": "resztvevo",
+    "person_district": "lakohely",
+    "person_sex": "nem",
+    "person_group": "csoport",
+    "person_leaf": "csoportok",
     "snapshot": "adat",
 }
 ALL = "mind"
 NONE = "semmi"
+PEOPLE = ("person_pact", "person_district", "person_sex", "person_group", "person_leaf")
+PERSON_GROUPS = {
+    "age": ("under_25", "25_29", "30_49", "50_54", "over_54"),
+    "schooling": ("isced_1_2", "isced_3_4", "isced_5_8"),
+    "status": ("unemployed", "long_term_unemployed", "inactive", "employed", "public_works"),
+    **{f"group_{g}": ("yes", "no") for g in ("under_30", "over_50", "low_skilled", "returning_parent", "disabled", "long_term")},
+    "entry_year": tuple(str(year) for year in range(2014, 2031)),
+}
 TEXTS = ("text", "term")  # what a reader typed to search for
 ANY_TEXT = "*"  # how a link says that nothing is searched for
 LONGEST_TEXT = 80
@@ -94,6 +107,11 @@ class Selection:
     per: str = "inhabitant"
     slides_order: tuple[str, ...] = ()
     slides_out: tuple[str, ...] = ()
+    person_pact: str = "all"
+    person_district: str = "all"
+    person_sex: str = "all"
+    person_group: str = "all"
+    person_leaf: str = "age"
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:

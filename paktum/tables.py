@@ -25,11 +25,12 @@ class Column:
     """One column of a layout.
 
     kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`);
-    "names" (a list in each language, as one text); "date"; "count"; "figure" (a number with `unit`, which may be the name of a
-    column, and the columns `soft` and `digits`).
+    "names" (a list in each language, as one text); "group" (a value of a group of participants);
+    "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`).
     kind: "text"; "slice" (of a breakdown); "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the
     language section `words`); "date";
     "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".
+    state: the column that says whether a figure is suppressed or of nobody (cells of participants).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     digits: str = ""
     words: str = ""
     label: str = ""
+    state: str = ""
 
     @property
     def title(self) -> str:
@@ -68,6 +70,24 @@ class Table:
 
 PACT = (Column("short", "both", label="pact"),)
 MONEY = Column("amount_huf", "figure", "HUF", "softness", "digits")
+
+
+def told(name: str, state: str, unit: str = "persons", label: str = "") -> Column:
+    """Return a figure of participants, which may be suppressed."""
+    return Column(name, "figure", unit, label=label, state=state)
+
+
+PEOPLE_SEX = (Column("sex", "words", words="people_sex", label="people_sex"),)
+PEOPLE_OUTCOMES = (
+    told("people", "people_state", label="participants"),
+    told("found_job", "found_state"),
+    told("placement_rate", "found_state", "percent"),
+    told("elapsed", "kept_state"),
+    told("employed_6m", "kept_state"),
+    told("retention_rate", "kept_state", "percent", label="true_retention_rate"),
+    told("leavers", "left_state"),
+    told("immediate_rate", "left_state", "percent"),
+)
 LAYOUTS: Mapping[str, tuple[Column, ...]] = {
     "territories": (
         Column("name_long", label="territory"),
@@ -525,6 +545,45 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("url"),
         Column("source_id"),
     ),
+    "people_release": (
+        Column("origin", "words", words="people_origin", label="people_origin"),
+        Column("as_of", "date"),
+        Column("accepted", "count", label="people_accepted"),
+        Column("rejected", "count", label="people_rejected"),
+        Column("ignored", "count", label="people_ignored"),
+        Column("k", "count", label="people_k"),
+    ),
+    "people_funnel": PEOPLE_OUTCOMES,
+    "people_groups": (Column("value", "group", label="people_group"), *PEOPLE_SEX, *PEOPLE_OUTCOMES[:6]),
+    "people_months": (
+        Column("entered", "date", label="people_month"),
+        told("people", "people_state", label="people_entered"),
+        told("found_job", "found_state"),
+        told("placement_rate", "found_state", "percent"),
+        told("people_so_far", "people_state"),
+        told("jobs_so_far", "found_state"),
+    ),
+    "people_speed": (
+        Column("dimension", "words", words="people_dimension", label="people_dimension"),
+        Column("value", "group", label="people_group"),
+        told("people", "state", label="found_job"),
+        told("share_of_jobs", "state", "percent"),
+    ),
+    "people_pacts": (
+        Column("name", "both", label="pact"),
+        *PEOPLE_OUTCOMES,
+        told("per_head_huf", "people_state", "HUF"),
+        told("per_job_huf", "found_state", "HUF"),
+    ),
+    "people_districts": (Column("name", label="district"), Column("county"), *PEOPLE_OUTCOMES[:6]),
+    "people_reconciliation": (
+        Column("name", "both", label="pact"),
+        Column("measure", "both", words="absent.unknown", label="measure"),
+        told("counted", "state"),
+        Column("published", "figure", "persons", "published_softness", "published_digits", label="published_value"),
+        Column("published_as_of", "date"),
+        Column("differs", "words", words="yes", label="people_differs"),
+    ),
     "pact_events": (
         Column("happened_on", "date"),
         Column("kind", "words", words="event"),
@@ -557,6 +616,8 @@ def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
     if column.kind == "words":
         text = words(f"{column.words}.{str(value).lower() if isinstance(value, bool) else value}") if value is not None else ""
         return Cell(text)
+    if column.kind == "group":
+        return Cell(str(value) if str(value).isdigit() else words(f"people_value.{value}"))
     if column.kind == "date":
         return Cell(words.date(str(value)) if value is not None else "")
     if column.kind == "count":
@@ -587,6 +648,9 @@ def figure_cell(row: Mapping[str, object], column: Column, words: Words) -> Cell
     softness = str(row.get(column.soft) or "exact")
     digits = row.get(column.digits)
     if not isinstance(value, int | float):
+        if column.state:
+            suppressed = row.get(column.state) == "suppressed"
+            return Cell(words("absent.suppressed" if suppressed else "absent.meaningless"), absent=True)
         return Cell("" if unit in ("date", "code") else words("absent.unknown"), absent=unit not in ("date", "code"))
     text = words.figure(float(value), unit, softness, int(digits) if isinstance(digits, int | float) else None)
     known = softness != "none"

@@ -17,7 +17,7 @@ from paktum import questions, store, tables
 from paktum.questions import Question
 from paktum.wording import Words
 
-CREATED = {"tables", "macros", "shapes"}  # files of CREATE statements, which have no single SELECT
+CREATED = {"tables", "people", "macros", "shapes"}  # files of CREATE statements, which have no single SELECT
 FILES = sorted(store.QUERIES.rglob("*.sql"))
 SELECTS = [path for path in FILES if path.stem not in CREATED]
 QUESTIONS = questions.catalogue()

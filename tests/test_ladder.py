@@ -11,8 +11,9 @@ from paktum.store import ROOT
 # The rungs, lowest first; what stands on one rung does not import its neighbours, only itself.
 LADDER = (
     {"wording", "errors"},
-    {"selection", "exports"},
+    {"selection", "exports", "suppression"},
     {"store", "matching"},
+    {"participants"},
     {"questions"},
     {"tables", "figures", "package", "borders", "pacts"},
     {"imports"},
@@ -36,7 +37,7 @@ HOMES = {
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
     "xlrd": ("paktum/exports/old_workbooks.py",),
-    "duckdb": ("paktum/store/", "paktum/questions.py"),
+    "duckdb": ("paktum/store/", "paktum/questions.py", "paktum/participants/"),
     "typst": ("paktum/sheet.py",),
     "pptx": ("paktum/slides/",),
 }

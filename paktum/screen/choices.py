@@ -24,6 +24,7 @@ from paktum.selection import (
     MAP_MEASURES,
     NAMES,
     PER,
+    PERSON_GROUPS,
     SOURCE_KINDS,
     Ignored,
     Options,
@@ -171,8 +172,21 @@ def options() -> Options:
         "peer_rules": {rule: [] for rule in RULES},
         "slides_order": dict.fromkeys(slide_keys(pacts), ()),
         "slides_out": dict.fromkeys(slide_keys(pacts), ()),
+        **people_options(),
     }
     return Options(names)
+
+
+def people_options() -> dict[str, Mapping[str, Sequence[str]]]:
+    """Return what the choices about participants can be set to."""
+    rows = ask("people_options").rows
+    return {
+        "person_pact": {"all": [], **{str(r["option"]): [str(r["name_hu"]), str(r["name_en"])] for r in rows if r["filter"] == "pact"}},
+        "person_district": {"all": [], **{str(r["option"]): [str(r["name_hu"])] for r in rows if r["filter"] == "district"}},
+        "person_sex": dict.fromkeys(("all", "female", "male"), ()),
+        "person_group": dict.fromkeys(("all", *(f"{leaf}.{v}" for leaf, values in PERSON_GROUPS.items() for v in values)), ()),
+        "person_leaf": dict.fromkeys(PERSON_GROUPS, ()),
+    }
 
 
 def rankable() -> list[str]:

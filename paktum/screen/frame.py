@@ -14,9 +14,9 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
-from paktum.screen import choices, contents
+from paktum.screen import choices, contents, participants
 from paktum.screen.search import search
-from paktum.selection import NAMES
+from paktum.selection import NAMES, PEOPLE
 from paktum.wording import LANGUAGES, Words
 
 STATIC = Path(__file__).with_name("static")
@@ -78,10 +78,12 @@ def run() -> None:
     st.set_page_config(page_title=f"{words(f'page.{entry.file}')} – {words('app.name')}")
     snapshot = choices.snapshot_of_link(built)
     with questions.reading(snapshot):
-        choices.begin(entry.uses, snapshot)
+        people = participants.release()
+        choices.begin((*entry.uses, *PEOPLE) if people and entry.file in participants.PAGES else entry.uses, snapshot)
         sidebar(words)
         choices.announce(words, built)
         contents.begin()
+        participants.announce(words)
         if trouble := st.session_state.pop("trouble", ""):
             choices.message(words("state.trouble_title"), trouble, "healing")
         try:

@@ -41,6 +41,7 @@ from paktum.store.loading import (
     tables_read,
 )
 from paktum.store.lock import holder, locked
+from paktum.store.people import drop_release, keep_release, people_release
 from paktum.store.published import (
     Pointer,
     Snapshot,
@@ -56,7 +57,8 @@ from paktum.store.published import (
 )
 
 __all__ = [
-    "active_deliveries", "build", "Candidate", "Change", "check", "clear_abandoned", "column_names", "columns", "compare",
+    "active_deliveries", "drop_release", "keep_release", "people_release",
+    "build", "Candidate", "Change", "check", "clear_abandoned", "column_names", "columns", "compare",
     "connection", "current", "damaged", "DATA", "declared", "delivered", "Delivery", "derive", "Difference", "digest", "empty",
     "examine", "Fill", "Finding", "file_name", "fingerprint", "folder", "folder_of", "header", "holder", "identity", "intact", "load",
     "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",

@@ -21,6 +21,7 @@ from paktum.store.deliveries import Delivery, applied, delivered_tables, folder_
 from paktum.store.files import DATA, QUERIES, STORE, table_files
 from paktum.store.loading import Finding, fill, primary_keys, tables
 from paktum.store.lock import locked
+from paktum.store.people import load_people, people_release
 from paktum.store.published import (
     Snapshot,
     alive,
@@ -57,25 +58,31 @@ class Candidate:
 
 
 def fingerprint(
-    data: Path = DATA, queries: Path = QUERIES, replaced: Mapping[str, Path] | None = None, deliveries: Sequence[str] = ()
+    data: Path = DATA,
+    queries: Path = QUERIES,
+    replaced: Mapping[str, Path] | None = None,
+    deliveries: Sequence[str] = (),
+    people: Path | None = None,
 ) -> str:
     """Return a digest of everything that a snapshot is built from: tables, SQL, engine version, deliveries in their order."""
     digest = hashlib.sha256(duckdb.__version__.encode())
     files = table_files(data) | dict(replaced or {})
-    sql = [queries / f"{name}.sql" for name in ("tables", "macros", "shapes")]
+    sql = [queries / f"{name}.sql" for name in ("tables", "people", "macros", "shapes")]
     sql += [p for name in ("derived", "indicators", "checks") for p in sorted((queries / name).glob("*.sql"))]
     for path in [*files.values(), *sql]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes() if path.exists() else b"missing")
     for delivery in deliveries:
         digest.update(f"delivery {delivery}".encode())
+    if people:
+        digest.update(f"people {people.name}".encode())
     return digest.hexdigest()[:12]
 
 
 def identity(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES) -> str:
     """Return the id of the snapshot that ought to be published now: what the data build, unless someone stepped back from it."""
     now = pointer(store)
-    built = fingerprint(data, queries, deliveries=now.deliveries if now else ())
+    built = fingerprint(data, queries, deliveries=now.deliveries if now else (), people=people_release(store))
     return now.snapshot if now and now.instead_of == built else built
 
 
@@ -105,7 +112,7 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
             wanted = identity(data, store, queries)
             kept = read_manifest(store, wanted)
             if kept is None or not whole(kept):
-                candidate = build_file(active_deliveries(store), store, data, queries, say)
+                candidate = build_file(active_deliveries(store), store, data, queries, say, people_release(store))
                 kept = passed(candidate)
             say("publish", 0.95)
             point_to(store, kept, now.instead_of if now and kept.id == now.snapshot else "")
@@ -149,13 +156,18 @@ def cannot_write(folder: Path, error: OSError) -> StoreError:
 
 
 def build_file(
-    deliveries: Sequence[Delivery], into: Path, data: Path = DATA, queries: Path = QUERIES, say: Progress = lambda step, share: None
+    deliveries: Sequence[Delivery],
+    into: Path,
+    data: Path = DATA,
+    queries: Path = QUERIES,
+    say: Progress = lambda step, share: None,
+    people: Path | None = None,
 ) -> Candidate:
     """Build and check a snapshot file in a folder, with its manifest; what fails leaves no file.
 
     The file is complete on the disk (checkpoint, fsync) before it gets its name.
     """
-    name = fingerprint(data, queries, deliveries=[d.id for d in deliveries])
+    name = fingerprint(data, queries, deliveries=[d.id for d in deliveries], people=people)
     unfinished = into / f"{name}.unfinished"
     unfinished.unlink(missing_ok=True)
     try:
@@ -163,7 +175,7 @@ def build_file(
             files = table_files(data)
             if deliveries:
                 files = delivered_tables(files, primary_keys(queries), deliveries, Path(merged))
-            found, rows = _fill_file(unfinished, files, queries, say)
+            found, rows = _fill_file(unfinished, files, queries, say, people)
         if any(f.level == "error" for f in found):
             return Candidate(None, tuple(found), "")
         say("verify", 0.9)
@@ -186,13 +198,17 @@ def build_file(
     return Candidate(snapshot, tuple(found), "")
 
 
-def _fill_file(path: Path, files: Mapping[str, Path], queries: Path, say: Progress) -> tuple[list[Finding], dict[str, int]]:
+def _fill_file(
+    path: Path, files: Mapping[str, Path], queries: Path, say: Progress, people: Path | None
+) -> tuple[list[Finding], dict[str, int]]:
     with duckdb.connect(str(path)) as con:
         say("load", 0.1)
         found = fill(con, files, queries)
         say("check", 0.7)
         if any(f.level == "error" for f in found):
             return found, {}
+        if people:
+            load_people(con, people)
         if found:
             con.executemany("insert into warnings values (?, ?, ?, ?, ?)", [(f.rule, f.check, f.table, f.row, f.why) for f in found])
         rows = {t: con.execute(f'select count(*) from "{t}"').fetchall()[0][0] for t in tables(con)}
@@ -225,7 +241,12 @@ def prepare(
     names = {d.id for d in brought}
     try:
         candidate = build_file(
-            [*(d for d in active if d.id not in names), *brought], into, data, queries, progress or (lambda step, share: None)
+            [*(d for d in active if d.id not in names), *brought],
+            into,
+            data,
+            queries,
+            progress or (lambda step, share: None),
+            people_release(store),
         )
     except OSError as error:
         raise cannot_write(store, error) from error
@@ -298,7 +319,7 @@ def roll_back(wanted: str, data: Path = DATA, store: Path = STORE, queries: Path
                 raise StoreError("no_such_snapshot", wanted=wanted[:40])
             if not whole(found):
                 raise StoreError("snapshot_damaged", wanted=wanted)
-            point_to(store, found, fingerprint(data, queries, deliveries=found.deliveries))
+            point_to(store, found, fingerprint(data, queries, deliveries=found.deliveries, people=people_release(store)))
     except OSError as error:
         raise cannot_write(store, error) from error
     return found

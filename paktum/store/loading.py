@@ -38,6 +38,7 @@ def derive(con: duckdb.DuckDBPyConnection, queries: Path = QUERIES) -> None:
 
     A derived table that reads the indicator values comes last. What the checks find stands in the table `warnings`.
     """
+    con.execute(statements(queries / "people.sql"))
     waiting = folder("derived", queries)
     last = {name: sql for name, sql in waiting.items() if "indicator_values" in tables_read(con, sql)}
     waiting = {name: sql for name, sql in waiting.items() if name not in last}

@@ -1,0 +1,241 @@
+"""Cubes of participants: counted from the working file, controlled for disclosure, ready for a snapshot.
+
+What comes out of here has no row of a person and no number that may not be shown: a hidden number is NULL and its state says
+so. Nothing that was hidden is kept in any other form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from paktum import store, suppression
+from paktum.suppression import CHAINS, LAYERS, Counts, Hidden, Leaf, Mask, Place
+
+LEAVES = (
+    "age", "schooling", "status", "group_under_30", "group_over_50", "group_low_skilled", "group_returning_parent", "group_disabled",
+    "group_long_term", "entry_year", "entry_month",
+)  # fmt: skip
+SEXES = ("female", "male")
+CLASSES = tuple(dict.fromkeys(c for chain in CHAINS.values() for c in chain))
+SMALLEST = 5  # times k: fewer people on a page are told of only together with others
+REST = "*"  # the page of what is put together
+MONEY = ("spent_huf", "people_with_spending")
+# The numbers of each layer; people and money come with the first.
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "people": ("people", *MONEY),
+    "found": ("found_job",),
+    "kept": ("elapsed", "employed_6m"),
+    "kind": ("supported", "unsubsidised", "self_employed"),
+    "speed": ("days_30", "days_90", "days_180", "days_more"),
+    "left": ("leavers", "employed_at_leaving"),
+}
+
+
+@dataclass(frozen=True)
+class Cubes:
+    """Counts before control: pages are (pact, district) pairs; money has the axes page, sex, value, (forints, people)."""
+
+    pages: Sequence[tuple[str, str]]
+    leaves: Mapping[str, Leaf]
+    values: Mapping[str, Sequence[str]]
+    money: Mapping[str, Counts]
+
+    @property
+    def pacts(self) -> list[str]:
+        """The pacts in the order of their numbers."""
+        return sorted({p for p, _ in self.pages})
+
+    @property
+    def pact_of(self) -> list[int]:
+        """The number of the pact of each page."""
+        number = {p: n for n, p in enumerate(self.pacts)}
+        return [number[p] for p, _ in self.pages]
+
+
+def count(con: duckdb.DuckDBPyConnection, as_of: str, k: int) -> Cubes:
+    """Count the people of a working file by page, sex and leaf; pages of fewer than SMALLEST x k people are put together."""
+    con.execute(
+        f"create or replace temp table outcomes as {store.statements(store.QUERIES / 'rollups' / 'outcomes.sql')}", {"as_of": as_of}
+    )
+    cells = con.execute(store.statements(store.QUERIES / "rollups" / "cells.sql")).df()
+    con.execute("drop table outcomes")
+    cells = joined(cells, SMALLEST * k)
+    pages = sorted(set(zip(cells["pact"], cells["district_ksh"], strict=True)))
+    place = {p: n for n, p in enumerate(pages)}
+    cells["page"] = [place[p] for p in zip(cells["pact"], cells["district_ksh"], strict=True)]
+    leaves, values, money = {}, {}, {}
+    for name, rows in cells.groupby("leaf", sort=False):
+        leaf, known, spent = read_leaf(str(name), rows, len(pages))
+        leaves[str(name)], values[str(name)], money[str(name)] = leaf, known, spent
+    order = [n for n in LEAVES if n in leaves]
+    return Cubes(pages, {n: refined(leaves[n], values) for n in order}, {n: values[n] for n in order}, {n: money[n] for n in order})
+
+
+def joined(cells: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Return the cells with small parts of a pact put together as its rest, and small pacts as one: their tables are too few to tell.
+
+    A rest that is still small takes in the smallest part beside it. The rest is a page like others when hiding is worked out, so
+    that nobody finds it by subtraction, but it is not shown.
+    """
+    sizes = cells[cells["leaf"] == "age"].groupby(["pact", "district_ksh"])["people"].sum()
+    by_pact = sizes.groupby(level=0).sum().sort_values(kind="stable")
+    small = set(by_pact.index[by_pact < least])
+    if small and by_pact[list(small)].sum() < least and len(small) < len(by_pact):
+        small.add(by_pact.index[len(small)])
+    pages: dict[tuple[str, str], tuple[str, str]] = {}
+    for pact, parts in sizes.groupby(level=0):
+        ordered = parts.sort_values(kind="stable")
+        few = int((ordered < least).sum())
+        if few and ordered.iloc[:few].sum() < least:
+            few = min(few + 1, len(ordered))
+        for place, key in enumerate(ordered.index):
+            pages[key] = (REST, REST) if pact in small else (str(pact), REST) if place < few else (str(pact), key[1])
+    keys = [pages[k] for k in zip(cells["pact"], cells["district_ksh"], strict=True)]
+    cells = cells.assign(pact=[p for p, _ in keys], district_ksh=[d for _, d in keys])
+    return cells.groupby(["pact", "district_ksh", "sex", "leaf", "value"], as_index=False, sort=False).sum()
+
+
+def read_leaf(name: str, rows: pd.DataFrame, pages: int) -> tuple[Leaf, list[str], Counts]:
+    """Return the counts of one leaf, its values in order, and its money."""
+    known = sorted(set(rows["value"]))
+    sexes = ("",) if name == "entry_month" else SEXES
+    at = (rows["page"].to_numpy(), rows["sex"].map(sexes.index).to_numpy(), rows["value"].map(known.index).to_numpy())
+    shape = (pages, len(sexes), len(known))
+
+    def filled(columns: Sequence[str]) -> Counts:
+        out = np.zeros((*shape, len(columns)), dtype=np.int64)
+        for n, column in enumerate(columns):
+            out[(*at, n)] = rows[column].fillna(0).astype("int64").to_numpy()
+        return out
+
+    counts = {chain: filled(classes) for chain, classes in CHAINS.items()}
+    block = tuple(int(v) // 100 for v in known) if name == "entry_month" else (0,) * len(known)
+    return Leaf(name, counts, block), known, filled(MONEY)
+
+
+def refined(leaf: Leaf, values: Mapping[str, Sequence[str]]) -> Leaf:
+    """Return the months of entry as what refines the years."""
+    if leaf.name != "entry_month":
+        return leaf
+    years = [values["entry_year"].index(v[:4]) for v in values[leaf.name]]
+    return Leaf(leaf.name, leaf.counts, leaf.block, ("entry_year", tuple(years)), ("people", "found"), False)
+
+
+# ---------------------------------------------------------------- what may be shown
+
+
+def shown(cubes: Cubes, hidden: Hidden) -> pd.DataFrame:
+    """Return every cell that may be shown, hidden numbers as None: columns level, pact, district_ksh, sex, leaf, value, numbers, states.
+
+    A state is "shown", "suppressed" or, where there is nobody to tell of, "nobody". Districts are sums of the parts of pacts that
+    live in them, where all of these are shown.
+    """
+    owner = np.array(cubes.pact_of)
+    pacts = cubes.pacts
+    labels = {
+        "everybody": [("", "")],
+        "pact": [(p, "") for p in pacts],
+        "part": list(cubes.pages),
+    }
+    frames = []
+    for level, masks, group in (
+        ("everybody", hidden.everybody, np.zeros(len(owner), dtype=np.int64)),
+        ("pact", hidden.pacts, owner),
+        ("part", hidden.parts, np.arange(len(owner))),
+    ):
+        frames += [view_frame(cubes, level, labels[level], masks, group, *view) for view in views(cubes)]
+    table = pd.concat(frames, ignore_index=True)
+    table = table[(table["pact"] != REST) & (table["district_ksh"] != REST)]
+    return pd.concat([table, districts(table)], ignore_index=True)
+
+
+def views(cubes: Cubes) -> list[tuple[str, str]]:
+    """Return every view of the closed set: (view, leaf)."""
+    return list(suppression.layer_views(LAYERS[0], cubes.leaves))
+
+
+def view_frame(
+    cubes: Cubes, level: str, labels: Sequence[tuple[str, str]], masks: Mapping[Place, Mask], group: Counts, view: str, leaf: str
+) -> pd.DataFrame:  # fmt: skip
+    """Return the cells of one view of the pages of one level."""
+    name = leaf or "age"
+    counts = {c: suppression.reduced(suppression.grouped(a, group, len(labels)), view) for c, a in cubes.leaves[name].counts.items()}
+    money = suppression.reduced(suppression.grouped(cubes.money[name], group, len(labels)), view)
+    numbers = totals(counts, money)
+    shape = numbers["people"].shape
+    axes = np.indices(shape).reshape(len(shape), -1)
+    values = cubes.values[name] if leaf else [""]
+    frame = pd.DataFrame({
+        "level": level,
+        "pact": [labels[i][0] for i in axes[0]],
+        "district_ksh": [labels[i][1] for i in axes[0]],
+        "sex": [SEXES[i] for i in axes[1]] if "s" in view else "",
+        "leaf": leaf,
+        "value": [values[i] for i in axes[-1]] if leaf else "",
+    })  # fmt: skip
+    people = numbers["people"].reshape(-1)
+    for layer in LAYERS:
+        told = (layer.name, view, leaf) in masks
+        mask = masks[layer.name, view, leaf].reshape(-1) if told else np.ones(people.shape, dtype=bool)
+        state = np.where(mask, "suppressed", np.where(people == 0, "nobody", "shown"))
+        frame[f"{layer.name}_state"] = state
+        for column in TOLD[layer.name]:
+            frame[column] = pd.array(np.where(mask, 0, numbers[column].reshape(-1)), dtype="Int64")
+            frame.loc[mask, column] = pd.NA
+    return frame[~((people == 0) & (frame["people_state"] == "nobody"))] if view == "sa" else frame
+
+
+def totals(counts: Mapping[str, Counts], money: Counts) -> dict[str, Counts]:
+    """Return the numbers that are told from the counts by class."""
+    at = {c: counts[chain][..., n] for chain, classes in CHAINS.items() for n, c in enumerate(classes)}
+    numbers = dict(at)
+    numbers["people"] = counts["funnel"].sum(axis=-1)
+    numbers["found_job"] = counts["funnel"][..., 1:].sum(axis=-1)
+    numbers["elapsed"], numbers["employed_6m"] = at["lost"] + at["kept"], at["kept"]
+    numbers["leavers"], numbers["employed_at_leaving"] = at["left_out"] + at["left_in"], at["left_in"]
+    numbers["spent_huf"], numbers["people_with_spending"] = money[..., 0], money[..., 1]
+    return numbers
+
+
+def districts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of the shown parts of each district; a sum with a hidden part is hidden."""
+    parts = table[table["level"] == "part"]
+    keys = ["district_ksh", "sex", "leaf", "value"]
+    numbers = [c for columns in TOLD.values() for c in columns]
+    states = [f"{layer}_state" for layer in TOLD]
+    grouped = parts.groupby(keys, sort=False)
+    out = grouped[numbers].sum(min_count=1).astype("Int64").reset_index()
+    by = [parts[key] for key in keys]
+    bad = (parts[states] == "suppressed").groupby(by, sort=False).any().reset_index()
+    some = (parts[states] == "shown").groupby(by, sort=False).any().reset_index()
+    for layer, columns in TOLD.items():
+        state = f"{layer}_state"
+        out[state] = np.where(bad[state], "suppressed", np.where(some[state], "shown", "nobody"))
+        out.loc[bad[state].to_numpy(), list(columns)] = pd.NA
+    out["level"], out["pact"] = "district", ""
+    return out[list(table.columns)]
+
+
+def marks(cubes: Cubes, changes: Mapping[str, pd.DataFrame]) -> Hidden:
+    """Return the masks of cells named by level, pact, district, sex, leaf and value, by layer: what must be hidden in any case."""
+    pages = {
+        "everybody": {("", ""): 0},
+        "pact": {(p, ""): n for n, p in enumerate(cubes.pacts)},
+        "part": {p: n for n, p in enumerate(cubes.pages)},
+    }
+    made = {level: suppression.masks(cubes.leaves, len(places)) for level, places in pages.items()}
+    for layer, cells in changes.items():
+        for level, pact, district, sex, leaf, value in cells.astype(str).itertuples(index=False, name=None):
+            page = pages[level].get((pact, district))
+            view = ("s" if sex else "") + ("a" if leaf else "")
+            mask = made[level].get((layer, view, leaf))
+            if page is None or mask is None or (leaf and value not in cubes.values[leaf]):
+                continue
+            at = (page, *([SEXES.index(sex)] if sex else []), *([cubes.values[leaf].index(value)] if leaf else []))
+            mask[at] = True
+    return Hidden(made["everybody"], made["pact"], made["part"])

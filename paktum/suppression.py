@@ -1,0 +1,876 @@
+"""Disclosure control: which cells of the participant cubes may be shown so that no hidden one can be worked out.
+
+What is published is a closed set of views. A *page* is everybody, a pact, or the part of a pact that lives in one district;
+each page is counted in total, by sex, by one further attribute (a *leaf*: age, schooling, status, a target group, year of
+entry, month of entry), and by sex and one leaf. Two leaves are never crossed. Every view has the same layers: people; found
+a job; kept it for six months, kind of job, time to the job; status at leaving. Districts and groups of pacts are sums of
+published cells, so they say nothing new.
+
+A cell is unsafe when somebody in it is one of fewer than `k` (or, for outcomes, when all or nobody of it had the outcome).
+Unsafe cells are hidden, and with each of them others, until there is a *rectangle* of hidden cells in which people can
+change places without any shown number changing, and by which the unsafe count can move by at least k - 1. People change only
+their leaf (or only their page or sex), keep everything else, and so change no other table: since leaves are never crossed, the
+moves of one table cannot be seen in another. That move is the proof that the number cannot be learnt from all published views
+together, by subtraction or by linear programmes. What is finer than a hidden cell is hidden too.
+
+It protects against: reading small counts; subtracting margins, pages, months, filters; linear programmes over all views of a
+snapshot, for every cell of this closed set (tests/adversary.py tries). A finer group that no table tells can be bounded by its
+margins, as in any set of tables. It does not protect against: somebody who knows many of the people in a cell beforehand; ratios
+published elsewhere from the same rows; guesses by probability. Snapshots are compared with the one in force before they are published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.optimize
+import scipy.sparse
+
+Counts = npt.NDArray[Any]  # whole numbers
+Mask = npt.NDArray[Any]  # true = hidden, or unsafe
+
+LEAST_K = 3
+MOST = 1500  # unsafe cells of one view that are protected one by one at most
+MANY = 24  # unsafe cells of one view: more are protected by whole pages and values, not one by one
+MOST_UNKNOWNS = 480  # counts by page, sex, value and outcome, up to which linear programmes look for moves
+# The classes that people of a cell fall into, in four ways of looking at them; each way adds up to the people of the cell.
+CHAINS: Mapping[str, tuple[str, ...]] = {
+    "funnel": ("no_job", "open", "lost", "kept"),
+    "kind": ("no_job", "supported", "unsubsidised", "self_employed"),
+    "speed": ("no_job", "days_30", "days_90", "days_180", "days_more"),
+    "left": ("not_left", "left_out", "left_in"),
+}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is told of a cell beyond its parent layer.
+
+    chain: the way of looking that it belongs to. parts: the sets of classes whose counts become known. parent: the layer that must be
+    shown first. `crossed` says whether it is told by sex and leaf together, `deep` whether it is told of the parts of a pact too. How
+    many are still in the programme, or in a job of less than six months, is a matter of the calendar, not an outcome: no part.
+    """
+
+    name: str
+    parent: str
+    chain: str
+    parts: tuple[tuple[str, ...], ...]
+    crossed: bool
+    deep: bool = True
+
+
+LAYERS = (
+    Layer("people", "", "funnel", (CHAINS["funnel"],), True),
+    Layer("found", "people", "funnel", (("open", "lost", "kept"), ("no_job",)), True),
+    Layer("kept", "found", "funnel", (("lost",), ("kept",)), False),
+    Layer("kind", "found", "kind", (("supported",), ("unsubsidised",), ("self_employed",)), False, False),
+    Layer("speed", "found", "speed", (("days_30",), ("days_90",), ("days_180",), ("days_more",)), False, False),
+    Layer("left", "people", "left", (("left_out",), ("left_in",)), False, False),
+)
+# Of the parts of pacts jobs are not told by sex and leaf together: nearly all of these cells would be too small.
+DEEP = tuple(replace(layer, crossed=layer.name == "people") for layer in LAYERS if layer.deep)
+# The dimensions of a view besides the page: none, sex, leaf, both.
+VIEWS = ("", "s", "a", "sa")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One attribute.
+
+    `counts[chain]` has the axes page (finest), sex, value, class; `block[value]` says which values may stand in for each
+    other (months of one year); `parents` is the leaf that it refines, with the value of it that each value lies in. `layers` is what is
+    told by it, `deep` whether it is told of the parts of a pact too.
+    """
+
+    name: str
+    counts: Mapping[str, Counts]
+    block: tuple[int, ...]
+    parents: tuple[str, tuple[int, ...]] | None = None
+    layers: tuple[str, ...] = ("people", "found", "kept", "kind", "speed", "left")
+    deep: bool = True
+
+    @property
+    def sexed(self) -> bool:
+        """Whether the leaf is told by sex too."""
+        return bool(self.counts["funnel"].shape[1] > 1)
+
+
+Place = tuple[str, str, str]  # layer, view, leaf ("" where the view has none)
+
+
+@dataclass
+class Pattern:
+    """What is hidden of some sibling pages: `hidden[layer, view, leaf]` has the axes page and those of the view."""
+
+    hidden: dict[Place, Mask] = field(default_factory=dict)
+
+
+def layer_views(layer: Layer, leaves: Mapping[str, Leaf]) -> Iterator[tuple[str, str]]:
+    """Give every (view, leaf) in which a layer is told, coarse before fine."""
+    yield "", ""
+    if layer.deep and any(leaf.sexed for leaf in leaves.values()):
+        yield "s", ""
+    for leaf in leaves.values():
+        if layer.name in leaf.layers:
+            yield "a", leaf.name
+    for leaf in leaves.values():
+        if leaf.sexed and layer.crossed and layer.name in leaf.layers:
+            yield "sa", leaf.name
+
+
+def unsafe_parts(counts: Counts, layer: Layer, k: int, zero_is_safe: bool) -> Mask:
+    """Return which parts of a cell may not be told: the axes of `counts` without the class, then the part.
+
+    A part is unsafe when it has 1 to k-1 people; for outcomes (found, kept, left) also when all or nobody of the cell had them.
+    """
+    parts = np.stack([counts[..., [CHAINS[layer.chain].index(c) for c in p]].sum(axis=-1) for p in layer.parts], axis=-1)
+    small: Mask = (parts > 0) & (parts < k)
+    if layer.name in ("people", "kind", "speed") or zero_is_safe:
+        return small
+    told = parts
+    whole = told.sum(axis=-1, keepdims=True)
+    full = (told == whole) & (whole > 0)
+    # Everybody in one part means nobody in the others: both sides are told together.
+    one_sided: Mask = np.broadcast_to(full.any(axis=-1, keepdims=True), told.shape)
+    small[..., parts.shape[-1] - told.shape[-1] :] |= one_sided
+    return small
+
+
+# ---------------------------------------------------------------- sibling pages
+
+
+@dataclass
+class Siblings:
+    """Pages that add up to one page: what is hidden of the parent is hidden of them, and they hide for each other.
+
+    counts[leaf][chain]: axes page, sex, value, class. `forced` are cells that must be hidden whatever their size.
+    """
+
+    leaves: Mapping[str, Leaf]
+    counts: Mapping[str, Mapping[str, Counts]]
+    k: int
+    zero_is_safe: bool
+    forced: dict[Place, Mask]
+    root: Mapping[Place, Mask] | None = None
+    layers: Sequence[Layer] = LAYERS
+    hidden: dict[Place, Mask] = field(default_factory=dict)
+    failed: list[tuple[Place, tuple[int, ...]]] = field(default_factory=list)
+    parent: Mapping[Place, Mask] | None = None
+    programmes: dict[str, Programme] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return int(next(iter(self.counts.values()))["funnel"].shape[0])
+
+    def run(self, parent: Mapping[Place, Mask] | None) -> None:
+        """Hide what has to be hidden; `parent` has the masks of the parent page, without the page axis."""
+        self.parent = parent
+        unsafe: dict[Place, Mask] = {}
+        for layer in self.layers:
+            for view, leaf in layer_views(layer, self.leaves):
+                place = (layer.name, view, leaf)
+                found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
+                unsafe[place] = found
+                self.hidden[place] = np.asarray(found.any(axis=-1))
+                if parent is not None:
+                    self.hidden[place] |= parent[place]
+                if place in self.forced:
+                    self.hidden[place] |= self.forced[place]
+                    # What is hidden on purpose must not be found by subtraction either, unless nothing above is told.
+                    if parent is None or not parent[place].all():
+                        unsafe[place] = found | self.forced[place][..., None]
+        self.spread("")
+        for layer in self.layers:
+            for view, leaf in layer_views(layer, self.leaves):
+                self._one(layer, view, leaf, unsafe[layer.name, view, leaf])
+
+    def _one(self, layer: Layer, view: str, leaf: str, unsafe: Mask) -> None:
+        place = (layer.name, view, leaf)
+        self.hidden[place] |= self._inherited(layer, view, leaf, self.hidden[place].shape)
+        cells = np.argwhere(unsafe)
+        if not len(cells) or self.hidden["people", "", ""].all():  # nothing is told of any of these pages
+            return
+        # Told nowhere: what is known of it are the margins, which are all safe and so leave it as wide as the least of them.
+        above = self.root or self.parent
+        if view and above is not None and above[layer.name, "a" if leaf else view, leaf].all():
+            return
+        size = self._told(layer, view, leaf).sum(axis=-1)
+        moves: dict[int, Moves] = {}
+        if len(cells) > MANY and "a" in view and self.pages > 1:
+            cells = self._rows_and_columns(layer, view, leaf, unsafe, size)
+        if len(cells) > MOST and self.pages > 1:
+            self.failed += [(place, tuple(c[:-1])) for c in cells.tolist()]
+            return
+        # Small ones first: what hides them often hides the others too.
+        for *cell, part in sorted(cells.tolist(), key=lambda c: int(size[tuple(c[:-1])])):
+            if self._together(layer, view, leaf, tuple(cell), part):
+                continue
+            if part not in moves:
+                moves[part] = Moves(self, layer, view, leaf, part)
+            if not moves[part].protect(tuple(cell), size) and not self._search(place, tuple(cell), part):
+                self.failed.append((place, tuple(cell)))
+
+    def _together(self, layer: Layer, view: str, leaf: str, cell: tuple[int, ...], part: int) -> bool:
+        """Say whether a cell of a page of which nothing is told is hidden among such pages: people can change pages."""
+        unseen = self.hidden["people", "", ""]
+        if not unseen[cell[0]]:
+            return False
+        told = self._told(layer, view, leaf)[..., [CHAINS[layer.chain].index(c) for c in layer.parts[part]]].sum(axis=-1)
+        return bool(told[(unseen, *cell[1:])].sum() >= self.k - 1)
+
+    def _rows_and_columns(self, layer: Layer, view: str, leaf: str, unsafe: Mask, size: Counts) -> Counts:
+        """Where many cells are unsafe, hide whole pages of a view and whole values of it; return the cells that this does not protect.
+
+        A hidden page protects its cells together with the other hidden pages, a hidden value together with the other hidden values.
+        """
+        place = (layer.name, view, leaf)
+        bad: Mask = np.asarray(unsafe.any(axis=-1))
+        if view == "sa":
+            bad = np.asarray(bad.any(axis=1))
+        pages, values = bad.shape
+        moves = [Moves(self, layer, view, leaf, part) for part in range(unsafe.shape[-1])]
+        columns: Mask = np.asarray(bad.mean(axis=0) > 0.5)
+        block = np.asarray(self.leaves[leaf].block)
+        by_value = size.sum(axis=tuple(range(size.ndim - 1)))
+        for v in np.flatnonzero(columns):
+            others = [w for w in range(values) if w != v and block[w] == block[v]]
+            if others and not columns[others].any():
+                columns[min(others, key=lambda w: (-bad[:, w].mean(), by_value[w]))] = True
+        rows: Mask = np.asarray(bad[:, ~columns].any(axis=1))
+        by_page = np.argsort(size.reshape(pages, -1).sum(axis=1), kind="stable")
+        while True:
+            if rows.sum() == 1:
+                rows[next(i for i in by_page if not rows[i])] = True
+            wide = np.stack([m.wide(rows, columns) for m in moves], axis=-1) >= self.k - 1
+            left = unsafe & ~wide
+            if not left.any() or rows.all():
+                break
+            more = [i for i in by_page if not rows[i]][: max(1, pages // 6)]
+            rows[more] = True
+        self.hidden[place][rows] = True
+        self.hidden[place][..., columns] = True
+        return np.argwhere(left)
+
+    def _search(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
+        """Where no rectangle protects a cell of a leaf, look for any other move, by linear programmes."""
+        leaf = place[2]
+        if not leaf or self.counts[leaf]["funnel"].size > MOST_UNKNOWNS:
+            return False
+        if leaf not in self.programmes:
+            self.programmes[leaf] = Programme(self, leaf)
+        return self.programmes[leaf].protect(place, cell, part)
+
+    def spread(self, leaf: str) -> None:
+        """Hide what is finer than what is hidden, after more of an earlier layer was hidden."""
+        for layer in self.layers:
+            for view, name in layer_views(layer, self.leaves):
+                place = (layer.name, view, name)
+                if place in self.hidden and (not leaf or not name or name == leaf or self._refines(name, leaf)):
+                    self.hidden[place] |= self._inherited(layer, view, name, self.hidden[place].shape)
+
+    def _refines(self, name: str, leaf: str) -> bool:
+        refined = self.leaves[name].parents
+        return refined is not None and refined[0] == leaf
+
+    def _told(self, layer: Layer, view: str, leaf: str) -> Counts:
+        """Return the counts by class in the axes of a view."""
+        full = self.counts[leaf or next(n for n, item in self.leaves.items() if item.sexed or len(self.leaves) == 1)][layer.chain]
+        return reduced(full, view)
+
+    def _inherited(self, layer: Layer, view: str, leaf: str, shape: tuple[int, ...]) -> Mask:
+        """Return what is hidden already: where the parent layer or a coarser view is."""
+        out = np.zeros(shape, dtype=bool)
+        if layer.parent:
+            out |= self.hidden[layer.parent, view, leaf]
+        name = layer.name
+        if view:
+            out |= self.hidden[name, "", ""].reshape(-1, *[1] * (len(shape) - 1))
+        if view == "sa":
+            out |= self.hidden[name, "s", ""][:, :, None] | self.hidden[name, "a", leaf][:, None, :]
+        if view == "a" and leaf and (refined := self.leaves[leaf].parents) and refined[0] in self.leaves:
+            out |= self.hidden[name, "a", refined[0]][:, list(refined[1])]
+        return out
+
+
+def reduced(full: Counts, view: str) -> Counts:
+    """Return counts (page, sex, value, class) summed to the axes of a view."""
+    out: Counts = full
+    if "a" not in view:
+        out = out.sum(axis=2)
+    if "s" not in view:
+        out = out.sum(axis=1)
+    return out
+
+
+# Counts of a chain with the axes (page, axes of the view, held, class): `held` is what people keep that moves must not mix.
+Held = list[tuple[str, Counts]]
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Who moves: `movers` of the part, and `others` who move the other way so that the parent layer stays as it is.
+
+    needs: the layer that must be hidden for it. outcome: people stay where they are and change their outcome with somebody on
+    another page who is like them; otherwise they change their leaf (or sex, or page) and keep the rest.
+    """
+
+    needs: str
+    movers: Held
+    others: Held
+    outcome: bool = False
+
+
+class Moves:
+    """The moves that protect the cells of one view."""
+
+    def __init__(self, siblings: Siblings, layer: Layer, view: str, leaf: str, part: int) -> None:
+        self.siblings, self.view, self.leaf = siblings, view, leaf
+        self.place = (layer.name, view, leaf)
+        self.block = siblings.leaves[leaf].block if leaf and "a" in view else ()
+        self.names = [leaf] if leaf else [n for n, item in siblings.leaves.items() if item.sexed]
+        inside, everybody = set(layer.parts[part]), set(CHAINS[layer.chain])
+        scope = everybody if layer.parent in ("", "people") else everybody - {"no_job"}
+        job = "no_job" not in inside and layer.chain != "left"
+        everyone = [h for c in CHAINS for h in self._held(c, set(CHAINS[c]))]
+        if layer.name == "people":
+            self.regimes = [Regime("people", everyone, [])]
+            return
+        own, rest = self._held(layer.chain, inside), self._held(layer.chain, scope - inside)
+        found = [h for c in ("funnel", "kind", "speed") for h in self._held(c, set(CHAINS[c]) - {"no_job"})]
+        all_others = self._held(layer.chain, everybody - inside)
+        left = self._held("left", set(CHAINS["left"])) if layer.chain != "left" else []
+        free = Regime("people", own + (found if job else []) + left, [])
+        if "a" in view:
+            if layer.name == "found":
+                own, rest = (own + found, rest) if job else (own, rest + found)
+            self.regimes = [Regime(layer.name, own, rest)]
+            self.regimes += [Regime("found", own + found, all_others)] if layer.parent == "found" else []
+        else:
+            self.regimes = [Regime(layer.name, own, rest, True)]
+            self.regimes += [Regime("found", own, all_others, True)] if layer.parent == "found" else []
+        self.regimes.append(free)
+
+    def _held(self, chain: str, chosen: set[str]) -> Held:
+        if self.leaf and chain not in ("funnel", *self.siblings.leaves[self.leaf].layers):
+            return []
+        at = [n for n, c in enumerate(CHAINS[chain]) if c in chosen]
+        return [(chain, held_along(self.siblings.counts[n][chain], self.view)[..., at]) for n in self.names]
+
+    def protect(self, cell: tuple[int, ...], size: Counts) -> bool:
+        """Hide the cheapest rectangle that protects a cell; say whether there is one."""
+        best: tuple[float, Regime, list[int], list[int], bool] | None = None
+        for all_pages, all_values, summed in self._partners(cell, size):
+            for regime, flat, alone in self._ways():
+                pages, values = ([], self._unseen(regime, cell, all_values)) if alone else (all_pages, all_values)
+                if (self.view and not values) or (not self.view and not pages):
+                    continue
+                cost = self._cost(regime, cell, pages, values, summed, size, flat)
+                if best is not None and cost.min() >= best[0]:
+                    continue
+                enough = self._widths(regime, cell, pages, values, summed, flat) >= self.siblings.k - 1
+                if enough.any():
+                    at = np.unravel_index(int(np.where(enough, cost, np.inf).argmin()), cost.shape)
+                    if best is None or cost[at] < best[0]:
+                        first = [slice(0, n + 1) if summed else slice(n, n + 1) for n in at]
+                        best = (float(cost[at]), regime, list(pages[first[0]]) if pages else [], list(values[first[1]]), flat)
+            if best is not None and (best[0] < 1 or summed):
+                break
+        if best is None:
+            return False
+        self._hide(cell, *best[1:])
+        return True
+
+    def wide(self, rows: Mask, columns: Mask) -> Counts:
+        """Return by how much the part of each cell can move when whole pages and whole values are hidden."""
+        hold = np.asarray(self.block)
+        same = (hold[:, None] == hold[None]).astype(np.int64)
+
+        def ends(array: Counts, some_pages: Mask, some_values: Mask) -> tuple[Counts, Counts]:
+            # The axes: page, (sex,) value, held, class. Partners are all other hidden pages and all other hidden values of the block.
+            v = array.ndim - 3
+            inside = np.moveaxis(np.tensordot(same * some_values[None], array, axes=(1, v)), 0, v)
+            own_in = array * some_values.reshape(-1, 1, 1)
+            here = array * some_pages.reshape(-1, *[1] * (array.ndim - 1))
+            column = here.sum(axis=0, keepdims=True) - here
+            there = inside * some_pages.reshape(-1, *[1] * (array.ndim - 1))
+            row = inside - own_in
+            far = (there.sum(axis=0, keepdims=True) - there) - column * some_values.reshape(-1, 1, 1)
+            if self.view != "sa":
+                return np.minimum(array, far), np.minimum(row, column)
+            # The other sex is the same axis the other way round.
+            even = np.minimum(np.minimum(array, far), np.minimum(row[:, ::-1], column[:, ::-1]))
+            odd = np.minimum(np.minimum(array[:, ::-1], far[:, ::-1]), np.minimum(row, column))
+            return even, odd
+
+        best: Counts | None = None
+        everything, every_page = np.ones_like(columns), np.ones_like(rows)
+        for regime in self.regimes:
+            some, few = rows, columns
+            if regime.needs != self.place[0]:
+                deeper = self.siblings.hidden[regime.needs, self.view, self.leaf]
+                some = rows & deeper.reshape(len(rows), -1).all(axis=1)
+                few = columns & deeper.reshape(-1, deeper.shape[-1]).all(axis=0)
+            for pages, values, where in (
+                (some, everything, some.reshape(-1, *[1] * (1 + (self.view == "sa")))),
+                (every_page, few, few.reshape(1, *[1] * (self.view == "sa"), -1)),
+            ):
+                if not where.any():
+                    continue
+                sides: list[Counts | None] = [None, None]
+                for held, flip in ((regime.movers, 0), (regime.others, 1)):
+                    for _, array in held:
+                        found = ends(array, pages, values)
+                        for n in (0, 1):
+                            each, before = found[n ^ flip].sum(axis=-1), sides[n]
+                            sides[n] = each if before is None else np.minimum(before, each)
+                both = [side.sum(axis=-1) for side in sides if side is not None]
+                width = np.where(where, both[0] + both[1], 0)
+                best = np.maximum(width, width if best is None else best)
+        if best is None:
+            return np.zeros(self.regimes[0].movers[0][1].shape[:-2], dtype=np.int64)
+        return best
+
+    def _ways(self) -> Iterator[tuple[Regime, bool, bool]]:
+        """Give every way to move: a regime; whether at one sex only; whether on one page only."""
+        for regime in self.regimes:
+            for flat in (False, True) if self.view == "sa" else (False,):
+                yield regime, flat, False
+                if "a" in self.view and self.siblings.parent is not None:
+                    yield regime, flat, True
+
+    def _unseen(self, regime: Regime, cell: tuple[int, ...], values: list[int]) -> list[int]:
+        """Return the values that are hidden on every page above, and with them this cell's: moves between them show nowhere."""
+        above = [m[regime.needs, "a", self.leaf] for m in (self.siblings.parent, self.siblings.root) if m is not None]
+        hidden = np.logical_and.reduce(above)
+        return [v for v in values if hidden[v]] if hidden[cell[-1]] else []
+
+    def _hide(self, cell: tuple[int, ...], regime: Regime, pages: Sequence[int], values: Sequence[int], flat: bool) -> None:
+        around, along = [cell[0], *pages], [cell[-1], *values]
+        boxes = {self.view: np.ix_(*[around, *([[0, 1]] if self.view == "sa" else []), *([along] if self.view else [])])}
+        if flat:
+            boxes["a"] = np.ix_(around, along)
+        deeper = flat or regime.needs != self.place[0]
+        for layer in {self.place[0], regime.needs}:
+            for view, box in boxes.items():
+                self.siblings.hidden[layer, view, self.leaf][box] = True
+        if deeper:
+            self.siblings.spread(self.leaf)
+
+    def _partners(self, cell: tuple[int, ...], size: Counts) -> Iterator[tuple[list[int], list[int], bool]]:
+        """Give ordered partner pages and values: to be taken singly, then added up from the first on, in two orders."""
+        hidden = self.siblings.hidden[self.place]
+        pages = [i for i in range(hidden.shape[0]) if i != cell[0]]
+        values: list[int] = []
+        if self.view:
+            values = [v for v in range(hidden.shape[-1]) if v != cell[-1] and (not self.block or self.block[v] == self.block[cell[-1]])]
+            if not values:
+                return
+        elif not pages:
+            return
+        yield pages, values, False
+        across: Any = (slice(None), *cell[1:])
+        along: Any = (*cell[:-1], slice(None))
+        for small in (True, False):
+            sign = 1 if small else -1
+            by_page = sorted(pages, key=lambda i: (not hidden[across][i], sign * size[across][i]))
+            by_value = sorted(values, key=lambda v: (not hidden[along][v], sign * size[along][v]))
+            yield by_page[:24] if len(by_page) > 24 else by_page, by_value, True
+
+    def _corners(
+        self, array: Counts, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, flat: bool
+    ) -> list[list[Counts]]:
+        """Return the even and the odd corners; each can be broadcast to (page partners, value partners, the last two axes)."""
+        page, *rest = cell
+
+        def add(x: Counts, axis: int) -> Counts:
+            out: Counts = x.cumsum(axis=axis) if summed else x
+            return out
+
+        if not self.view:
+            return [[array[page][None, None]], [add(array[pages], 0)[:, None]]]
+        crossed = self.view == "sa" and array.ndim == 5
+        tables = [array[:, rest[0]], *([] if flat else [array[:, 1 - rest[0]]])] if crossed else [array]
+        value, corners = rest[-1], []
+        for table in tables:
+            row = add(table[page][values], 0)[None]
+            if not pages:
+                corners.append([[table[page, value][None, None]], [row]])
+                continue
+            column, far = add(table[pages, value], 0)[:, None], add(add(table[pages][:, values], 0), 1)
+            corners.append([[table[page, value][None, None], far], [row, column]])
+        if len(corners) == 2:
+            return [corners[0][0] + corners[1][1], corners[0][1] + corners[1][0]]
+        return corners[0]
+
+    def _widths(self, regime: Regime, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, flat: bool) -> Counts:
+        """Return by how much the part can move at least, down and up together, for each pair of partners."""
+        where = (cell, pages, values, summed, flat)
+        if regime.outcome:
+            return self._swapped(regime, cell, pages, values, summed)
+        down, up = (self._least(regime.movers, n, *where) for n in (0, 1))
+        if regime.others:
+            down, up = np.minimum(down, self._least(regime.others, 1, *where)), np.minimum(up, self._least(regime.others, 0, *where))
+        out: Counts = down.sum(axis=-1) + up.sum(axis=-1)
+        return out
+
+    def _least(
+        self, given: Held, side: int, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, flat: bool
+    ) -> Counts:
+        """Return how many people can leave all even (side 0) or odd corners at once: axes page partner, value partner, held (if leaf)."""
+        least: Counts | None = None
+        by_chain: dict[str, Counts] = {}
+        for chain, array in given:
+            corners = self._corners(array, cell, pages, values, summed, flat)[side]
+            strict = smallest(corners)
+            if self.leaf:
+                free = self._free(("left",) if chain == "left" else ("found",), cell, values, summed)
+                if free is not None:
+                    strict = np.where(
+                        free[..., None, None], shared(smallest([c.sum(axis=-1, keepdims=True) for c in corners]), strict), strict
+                    )
+                each = strict.sum(axis=-1)
+                least = each if least is None else np.minimum(least, each)
+            else:
+                # The same people by every leaf: those of one outcome are as many as the leaf that allows fewest.
+                each = strict.sum(axis=-2)
+                by_chain[chain] = each if chain not in by_chain else np.minimum(by_chain[chain], each)
+        for each in by_chain.values():
+            total = each.sum(axis=-1, keepdims=True)
+            least = np.minimum(total, total if least is None else least)
+        assert least is not None
+        return least
+
+    def _swapped(self, regime: Regime, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool) -> Counts:
+        """Return the width where people change outcomes with others of their sex and of every leaf on another page."""
+
+        def add(x: Counts) -> Counts:
+            out: Counts = x.cumsum(axis=0) if summed else x
+            return out
+
+        if not pages:
+            return np.zeros((1, 1), dtype=np.int64)
+
+        def pairs(here: Held, there: Held, sex: int | None) -> Counts:
+            """How many people here and there can be paired by every leaf: one number for each partner page."""
+            least: Counts | None = None
+            for (_, own), (_, other) in zip(here, there, strict=True):
+                a, b = own.sum(axis=-1), other.sum(axis=-1)
+                if sex is not None:
+                    a, b = a[:, sex], b[:, sex]
+                each = np.minimum(a[cell[0]][None], add(b[pages]))
+                each = each.sum(axis=-1) if sex is not None else each.reshape(len(pages), 2, -1).sum(axis=-1)
+                least = each if least is None else np.minimum(least, each)
+            assert least is not None
+            return least if least.ndim == 1 else least.sum(axis=-1)
+
+        m, o = regime.movers, regime.others
+        if not self.view:
+            return (pairs(m, o, None) + pairs(o, m, None))[:, None]
+        sex = cell[1]
+        down = np.minimum(pairs(m, o, sex), pairs(o, m, 1 - sex))
+        up = np.minimum(pairs(o, m, sex), pairs(m, o, 1 - sex))
+        out: Counts = (down + up)[:, None]
+        return out
+
+    def _free(self, layers: tuple[str, ...], cell: tuple[int, ...], values: list[int], summed: bool) -> Mask | None:
+        """Return for which value partners the parent page shows nothing by which people would have to keep their outcome and sex."""
+        parent = self.siblings.parent
+        if parent is None:
+            return np.ones((1, 1), dtype=bool)
+        if not self.leaf:
+            return None
+        masks_ = [parent[name, "a", self.leaf] for name in ("people", *layers) if (name, "a", self.leaf) in parent]
+        both = np.logical_and.reduce(masks_)
+        if self.view == "sa":
+            both = both & parent["people", "sa", self.leaf].all(axis=0)
+        own, theirs = bool(both[cell[-1]]), both[values]
+        if summed:
+            theirs = np.logical_and.accumulate(theirs)
+        out: Mask = (theirs & own)[None]
+        return out
+
+    def _cost(
+        self, regime: Regime, cell: tuple[int, ...], pages: list[int], values: list[int], summed: bool, size: Counts, flat: bool
+    ) -> npt.NDArray[np.float64]:
+        """Return how many cells would be hidden in addition, for each pair of partners; of equals the smaller ones are cheaper."""
+        weighed = []
+        for layer in {self.place[0], regime.needs}:
+            shown = (~self.siblings.hidden[layer, self.view, self.leaf]) * (1.0 + 1e-9 * size)
+            if flat:
+                shown = shown.sum(axis=1) + ~self.siblings.hidden[layer, "a", self.leaf]
+            weighed.append(shown)
+        total = np.sum(weighed, axis=0)[..., None, None]
+        corners = self._corners(total, cell, pages, values, summed, flat)
+        out = np.zeros(np.broadcast_shapes(*(c.shape for side in corners for c in side))[:2])
+        for side in corners:
+            for c in side:
+                out = out + c[..., 0, 0]
+        return out
+
+
+class Programme:
+    """Every move of people between the values of one leaf, as a linear programme; the least shown numbers may change.
+
+    The unknowns are the changes of the counts page x sex x value x class of each chain. What never changes: who is on a page, of
+    which sex and with which outcome, and what the parent page shows. Numbers that have to change are hidden.
+    """
+
+    def __init__(self, siblings: Siblings, leaf: str) -> None:
+        self.siblings, self.leaf = siblings, leaf
+        counts = siblings.counts[leaf]
+        self.shape = counts["funnel"].shape[:3]
+        self.index: dict[str, Counts] = {}
+        start = 0
+        for chain, classes in CHAINS.items():
+            length = int(np.prod(self.shape)) * len(classes)
+            self.index[chain] = np.arange(start, start + length).reshape(*self.shape, len(classes))
+            start += length
+        self.size = start
+        self.now = np.concatenate([counts[chain].reshape(-1) for chain in CHAINS]).astype(float)
+        # Who is on a page, by sex and outcome, stays; on pages of which nothing is shown, together.
+        unseen = siblings.hidden["people", "", ""]
+        fixed = [
+            self.index[chain][g, s, :, c]
+            for chain in CHAINS
+            for g, s, c in np.ndindex(*self.shape[:2], len(CHAINS[chain]))
+            if not unseen[g]
+        ]
+        if unseen.any():
+            fixed += [
+                self.index[chain][unseen, s, :, c].reshape(-1) for chain in CHAINS for s, c in np.ndindex(self.shape[1], len(CHAINS[chain]))
+            ]
+        self.fixed = [(variables, np.ones(len(variables))) for variables in fixed]
+        for g, s, v in np.ndindex(*self.shape):
+            for chain in ("kind", "speed", "left"):
+                self.fixed.append(self._difference(self.index["funnel"][g, s, v], self.index[chain][g, s, v]))
+            for chain in ("kind", "speed"):
+                self.fixed.append(self._difference(self.index["funnel"][g, s, v, 1:], self.index[chain][g, s, v, 1:]))
+        if siblings.parent is not None:
+            self.fixed += [(v, np.ones(len(v))) for place, cell, v in self._rows(True, LAYERS) if not siblings.parent[place][cell]]
+        self.views = list(self._rows(False, siblings.layers))
+
+    @staticmethod
+    def _difference(a: Counts, b: Counts) -> tuple[Counts, npt.NDArray[np.float64]]:
+        return np.concatenate([a, b]), np.concatenate([np.ones(len(a)), -np.ones(len(b))])
+
+    def _rows(self, parent: bool, layers: Sequence[Layer]) -> Iterator[tuple[Place, tuple[int, ...], Counts]]:
+        """Give every number of the leaf: its place, its cell, the unknowns that it adds up. Of the parent page without its axis."""
+        for layer in layers:
+            for view, name in layer_views(layer, self.siblings.leaves):
+                if name != self.leaf:
+                    continue
+                pages: Sequence[Any] = [slice(None)] if parent else range(self.shape[0])
+                for page in pages:
+                    for cell in np.ndindex(*[self.shape[2 - (view == "sa") + n] for n in range(len(view))]):
+                        sex, value = (cell[0], cell[1]) if view == "sa" else (slice(None), cell[0])
+                        for part in layer.parts:
+                            at = [CHAINS[layer.chain].index(c) for c in part]
+                            found = self.index[layer.chain][page, sex, value][..., at].reshape(-1)
+                            yield (layer.name, view, name), cell if parent else (int(page), *cell), found
+
+    def protect(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
+        """Hide the least that lets a part of a cell move by k - 1 in all; say whether that is possible."""
+        layer = next(item for item in LAYERS if item.name == place[0])
+        targets = [v for p, c, v in self.views if (p, c) == (place, cell)]
+        target = targets[part % len(layer.parts)]
+        value, need = self.now[target].sum(), self.siblings.k - 1
+        down = min(value, need)
+        changed: set[tuple[Place, tuple[int, ...]]] = set()
+        for change in {-down, need - down} - {0}:
+            found = self._least_change(target, change)
+            if found is None:
+                return False
+            changed |= found
+        for spot, at in changed:
+            self.siblings.hidden[spot][at] = True
+        self.siblings.spread(self.leaf)
+        return True
+
+    def _least_change(self, target: Counts, change: float) -> set[tuple[Place, tuple[int, ...]]] | None:
+        """Return the shown cells that change when a sum of unknowns changes by so much and the least of them do."""
+        shown = [(p, c, v) for p, c, v in self.views if not self.siblings.hidden[p][c]]
+        rows = [*self.fixed, *((v, np.ones(len(v))) for _, _, v in shown), (target, np.ones(len(target)))]
+        where = np.repeat(np.arange(len(rows)), [len(v) for v, _ in rows])
+        unknowns = scipy.sparse.csr_matrix(
+            (np.concatenate([w for _, w in rows]), (where, np.concatenate([v for v, _ in rows]))), shape=(len(rows), self.size)
+        )
+        count, before = len(shown), len(self.fixed)
+        slack = scipy.sparse.csr_matrix((np.ones(count), (np.arange(before, before + count), np.arange(count))), shape=(len(rows), count))
+        cost = np.array([1.0 + 1e-6 * self.now[v].sum() for _, _, v in shown])
+        aim = np.zeros(len(rows))
+        aim[-1] = change
+        found = scipy.optimize.linprog(
+            np.concatenate([np.zeros(self.size), cost, cost]),
+            A_eq=scipy.sparse.hstack([unknowns, slack, -slack]).tocsr(),
+            b_eq=aim,
+            bounds=np.column_stack([np.concatenate([-self.now, np.zeros(2 * count)]), np.full(self.size + 2 * count, np.inf)]),
+            method="highs",
+        )
+        if found.status != 0:
+            return None
+        moved = found.x[self.size : self.size + count] + found.x[self.size + count :]
+        return {(p, c) for (p, c, _), by in zip(shown, moved, strict=True) if by > 1e-7}
+
+
+def smallest(corners: Sequence[Counts]) -> Counts:
+    """Return the least of some corners, element by element."""
+    least = corners[0]
+    for corner in corners[1:]:
+        least = np.minimum(least, corner)
+    return least
+
+
+def shared(total: Counts, like: Counts) -> Counts:
+    """Return sums over the last axis in an array of its shape: all in the first place."""
+    out = np.zeros(np.broadcast_shapes((*total.shape[:-1], like.shape[-1]), like.shape), dtype=np.int64)
+    out[..., 0] = total[..., 0]
+    return out
+
+
+def held_along(full: Counts, view: str) -> Counts:
+    """Return counts (page, sex, value, class) with the axes page, those of a view, what is held, class."""
+    if view == "sa":
+        return full[..., None, :]
+    if view == "a":
+        return np.moveaxis(full, 1, 2)
+    return full if view == "s" else full.reshape(full.shape[0], -1, full.shape[-1])
+
+
+# ---------------------------------------------------------------- the whole set of views
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is hidden of everybody, of each pact and of each part of a pact: {place: mask with the page axis first}."""
+
+    everybody: Mapping[Place, Mask]
+    pacts: Mapping[Place, Mask]
+    parts: Mapping[Place, Mask]
+
+
+MOST_ROUNDS = 12
+
+
+def suppress(
+    leaves: Mapping[str, Leaf], pact_of: Sequence[int], k: int, zero_is_safe: bool = False, before: Hidden | None = None
+) -> Hidden:
+    """Return what has to be hidden; `pact_of[page]` is the pact of each finest page, pacts are numbered from 0.
+
+    `before` has cells that must be hidden in any case. What cannot be protected among its siblings is hidden in a coarser
+    layer, then in a coarser view, then in the parent page, until it can.
+    """
+    if k < LEAST_K:
+        raise ValueError(f"k = {k} is less than {LEAST_K}")
+    owner = np.asarray(pact_of)
+    pacts = int(owner.max()) + 1
+    fine = {n: dict(leaf.counts) for n, leaf in leaves.items()}
+    by_pact = {n: {c: grouped(a, owner, pacts) for c, a in chains.items()} for n, chains in fine.items()}
+    whole = {n: {c: a.sum(axis=0, keepdims=True) for c, a in chains.items()} for n, chains in by_pact.items()}
+    top, middle, bottom = (masks(leaves, pages) for pages in (1, pacts, len(owner)))
+    if before:
+        for forced, given in ((top, before.everybody), (middle, before.pacts), (bottom, before.parts)):
+            for place, mask in given.items():
+                forced[place] |= mask
+    done: dict[int, tuple[bytes, Siblings]] = {}
+    for turn in range(MOST_ROUNDS + 2):
+        # What cannot be settled in time is not told at all: first of parts of pacts, then of pacts.
+        if turn >= MOST_ROUNDS:
+            bottom["people", "", ""][:] = True
+        if turn > MOST_ROUNDS:
+            middle["people", "", ""][:] = True
+        root = Siblings(leaves, whole, k, zero_is_safe, dict(top))
+        root.run(None)
+        if pacts == 1:
+            level = root
+        else:
+            level = Siblings(leaves, by_pact, k, zero_is_safe, dict(middle))
+            level.run({place: mask[0] for place, mask in root.hidden.items()})
+        again = settle(level, middle, np.arange(pacts), top) if pacts > 1 else settle(root, top, np.arange(1))
+        told = {(layer.name, *v) for layer in DEEP for v in layer_views(layer, leaves)}
+        found = {
+            place: ~mask if (place[2] and not leaves[place[2]].deep) or place not in told else mask
+            for place, mask in masks(leaves, len(owner)).items()
+        }
+        deep = {name: leaf for name, leaf in leaves.items() if leaf.deep}
+        above = {place: mask[0] for place, mask in root.hidden.items()}
+        for pact in range(pacts):
+            pages = np.flatnonzero(owner == pact)
+            if len(pages) == 1:
+                for place in found:
+                    found[place][pages[0]] |= level.hidden[place][pact]
+                continue
+            own = {n: {c: a[pages] for c, a in chains.items()} for n, chains in fine.items()}
+            over = {place: mask[pact] for place, mask in level.hidden.items()}
+            forced = {p: m[pages] for p, m in bottom.items() if m[pages].any()}
+            key = b"".join(m.tobytes() for m in [*over.values(), *above.values(), *forced.values()])
+            if pact in done and done[pact][0] == key:
+                for place, mask in done[pact][1].hidden.items():
+                    found[place][pages] = mask
+                again |= settle(done[pact][1], bottom, pages)
+                continue
+            group = Siblings(deep, own, k, zero_is_safe, forced, above, DEEP)
+            group.run(over)
+            done[pact] = (key, group)
+            for place, mask in group.hidden.items():
+                found[place][pages] = mask
+            again |= settle(group, bottom, pages)
+        if not again:
+            break
+    if again:
+        for place in root.hidden:
+            root.hidden[place][:] = level.hidden[place][:] = found[place][:] = True
+    return Hidden(root.hidden, level.hidden, found)
+
+
+def grouped(array: Counts, owner: Counts, pacts: int) -> Counts:
+    """Return the sums of the pages of each pact."""
+    out = np.zeros((pacts, *array.shape[1:]), dtype=np.int64)
+    np.add.at(out, owner, array)
+    return out
+
+
+def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
+    """Return empty masks for every place."""
+    one = {n: leaf.counts["funnel"][:1].sum(axis=0) for n, leaf in leaves.items()}
+    out: dict[Place, Mask] = {}
+    for layer in LAYERS:
+        for view, leaf in layer_views(layer, leaves):
+            sexes = 2
+            values = one[leaf].shape[1] if leaf else 0
+            shape = {"": (), "s": (sexes,), "a": (values,), "sa": (sexes, values)}[view]
+            out[layer.name, view, leaf] = np.zeros((pages, *shape), dtype=bool)
+    return out
+
+
+def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
+    """Hide more where something could not be protected; say whether that is new. One step at a time: it may be enough.
+
+    Of pacts first the layer of the leaf for the pacts that fail, then for all pacts, then everywhere, then the same with the number
+    of people; months are told everywhere or nowhere. At last, and of parts of pacts at once, nothing is told of the page, then of
+    none of its siblings.
+    """
+    new = False
+    failing: dict[Place, set[int]] = {}
+    for (layer, view, leaf), cell in group.failed:
+        subject = (layer, "a" if leaf else view, leaf)
+        failing.setdefault(subject if view and top is not None else ("", "", ""), set()).add(cell[0])
+    for (layer, view, leaf), some in failing.items():
+        these = pages[sorted(some)]
+        steps: list[tuple[Mask, Any]] = []
+        if view and top is not None:
+            months = bool(leaf) and group.leaves[leaf].parents is not None
+            for name in (layer, "people"):
+                rows = forced[name, view, leaf]
+                steps += ([] if months else [(rows, these), (rows, pages)]) + [(top[name, view, leaf], slice(None))]
+        nothing = forced["people", "", ""]
+        steps += [(nothing, these), (nothing, pages)]
+        step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)
+        if step:
+            step[0][step[1]] = True
+            new = True
+    return new

@@ -1,0 +1,366 @@
+"""Exports of participants: what is taken in, what is refused, what is kept of a fault; and what the cubes count."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from people_files import TODAY, office
+
+from benchmarks import generate
+from paktum import store
+from paktum.participants import cubes, form, intake, release
+from paktum.participants.form import ParticipantError
+from paktum.wording import LANGUAGES, Words
+
+GOOD = {
+    "participant_id": "A-1",
+    "pact_key": "jaszbereny-district",
+    "home_code": "162",
+    "entry_date": "2017-03-01",
+    "leaving_date": "2017-09-30",
+    "sex": "female",
+    "birth_year": "1980",
+    "schooling": "isced_3_4",
+    "status_at_entry": "unemployed",
+    "group_under_30": "0",
+    "group_over_50": "0",
+    "group_low_skilled": "0",
+    "group_returning_parent": "0",
+    "group_disabled": "0",
+    "group_long_term": "0",
+    "trained": "1",
+    "job_date": "2017-08-01",
+    "job_kind": "supported",
+    "status_at_leaving": "employed",
+    "employed_6m": "1",
+    "spent_huf": "500000",
+    "origin": "register",
+}
+
+
+def write(folder: Path, rows: list[dict[str, str]], columns: list[str] | None = None, text: str | None = None) -> Path:
+    path = folder / "kivitel.csv"
+    names = columns or list(GOOD)
+    lines = [",".join(names), *(",".join(r.get(n, "") for n in names) for r in rows)]
+    path.write_text(text if text is not None else "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def taken(path: Path) -> tuple[intake.Intake, duckdb.DuckDBPyConnection]:
+    con = duckdb.connect()
+    beside = path.with_name("pacts.csv")
+    intake.references(con, beside if beside.is_file() else None)
+    return intake.take_in(con, path, "s" * 64, TODAY), con
+
+
+# ---------------------------------------------------------------- dirty files against their manifest
+
+
+def manifest(folder: Path) -> set[tuple[int, str, str, str]]:
+    with (folder / "manifest.csv").open(encoding="utf-8") as file:
+        return {(int(r["line"]), r["column"], r["fault"], r["value"]) for r in csv.DictReader(file)}
+
+
+def check_against_manifest(folder: Path, participants: int, form_: str, share: float) -> None:
+    path = generate.write(participants, 5, folder, form_, share)
+    found, con = taken(path)
+    rejected = {(r.line, r.column, r.rule, r.value) for r in found.rejects}
+    assert rejected == manifest(folder) and rejected, "recall and precision are both 1"
+    assert found.accepted + found.rejected + found.ignored == found.rows == participants
+    assert {r.rule for r in found.rejects} == set(generate.FAULTS)
+    assert con.execute("select count(*) from people").fetchall() == [(found.accepted,)]
+    con.close()
+
+
+@pytest.mark.parametrize("form_", ["csv", "parquet"])
+def test_dirty_rows_are_found_exactly(tmp_path: Path, form_: str) -> None:
+    check_against_manifest(tmp_path, 10_000, form_, 0.01)
+
+
+@pytest.mark.slow
+def test_dirty_rows_of_a_million_are_found_exactly(tmp_path: Path) -> None:
+    """Large enough for the engine to read in parallel: the line numbers must hold all the same."""
+    check_against_manifest(tmp_path, 1_000_000, "csv", 0.005)
+
+
+def test_the_same_arguments_make_the_same_bytes(tmp_path: Path) -> None:
+    one, two = (generate.write(2000, 9, tmp_path / n, "csv", 0.01).read_bytes() for n in "ab")
+    assert one == two and "KITALÁLT".encode() in (tmp_path / "a" / "pacts.csv").read_bytes()
+
+
+# ---------------------------------------------------------------- single faults
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "column"),
+    [
+        ({"pact_key": "jaszbereny-distrlct"}, "unknown_pact", "pact_key"),
+        ({"home_code": "999"}, "unknown_district", "home_code"),
+        ({"entry_date": "2017-02-30"}, "impossible_date", "entry_date"),
+        ({"entry_date": "2017.03.01"}, "impossible_date", "entry_date"),
+        ({"job_date": "2031-01-01"}, "future_date", "job_date"),
+        ({"leaving_date": "2016-01-01"}, "leaving_before_entry", "leaving_date"),
+        ({"job_date": "2016-01-01"}, "job_before_entry", "job_date"),
+        ({"job_date": ""}, "six_months_without_job", "employed_6m"),
+        ({"sex": "nő"}, "unknown_code", "sex"),
+        ({"trained": "igen"}, "unknown_code", "trained"),
+        ({"spent_huf": "-5"}, "negative_amount", "spent_huf"),
+        ({"spent_huf": "1e6"}, "not_whole_forints", "spent_huf"),
+        ({"spent_huf": "500 000"}, "not_whole_forints", "spent_huf"),
+        ({"birth_year": "0201"}, "impossible_year", "birth_year"),
+        ({"birth_year": ""}, "blank", "birth_year"),
+    ],
+)
+def test_a_fault_is_kept_with_line_column_rule_and_value(tmp_path: Path, change: dict[str, str], rule: str, column: str) -> None:
+    found, con = taken(write(tmp_path, [GOOD, GOOD | {"participant_id": "A-2"} | change, GOOD | {"participant_id": "A-3"}]))
+    assert (3, column, rule, change.get(column, GOOD[column])) in {(r.line, r.column, r.rule, r.value) for r in found.rejects}
+    assert (found.rows, found.accepted, found.rejected) == (3, 2, 1)
+    assert con.execute("select count(*) from rejects").fetchall()[0][0] == len(found.rejects)
+    con.close()
+
+
+def test_a_near_miss_is_named(tmp_path: Path) -> None:
+    found, _ = taken(write(tmp_path, [GOOD, GOOD | {"participant_id": "A-2", "pact_key": "jaszbereny-distrlct"}]))
+    assert [r.near for r in found.rejects] == ["jaszbereny-district"]
+
+
+def test_ragged_rows_and_breaks_in_cells_keep_the_line_numbers(tmp_path: Path) -> None:
+    good = ",".join(GOOD.values())
+    broken = good.replace("A-1", '"A\n-2"')
+    text = (
+        "\n".join(
+            [",".join(GOOD), good, good + ",more", broken, "few,cells", good.replace("A-1", "A-3").replace("2017-03-01", "2017-02-30")]
+        )
+        + "\n"
+    )
+    found, _ = taken(write(tmp_path, [], text=text))
+    assert (found.rows, found.accepted, found.rejected) == (5, 1, 4)
+    assert [(r.line, r.rule) for r in found.rejects] == [
+        (3, "too_many_columns"), (4, "bad_id"), (6, "missing_columns"), (7, "impossible_date"),
+    ]  # fmt: skip
+
+
+def test_the_latest_leaving_counts_and_nobody_is_counted_twice(tmp_path: Path) -> None:
+    again = GOOD | {"entry_date": "2018-01-10", "leaving_date": "2018-06-01", "job_date": "2018-05-01", "spent_huf": "200000"}
+    found, con = taken(write(tmp_path, [again, GOOD, GOOD]))
+    assert (found.rows, found.accepted, found.rejected, found.ignored) == (3, 1, 0, 2)
+    assert con.execute("select entry_date::varchar, leaving_date::varchar, spent_huf from people").fetchall() == [
+        ("2017-03-01", "2018-06-01", 700000)
+    ]
+
+
+def test_codes_of_settlements_and_projects_are_known(tmp_path: Path) -> None:
+    found, con = taken(write(tmp_path, [GOOD | {"home_code": "18768"}]))
+    assert con.execute("select pact from people").fetchall() == [("jaszbereny-district",)] or found.rejected == 1
+
+
+# ---------------------------------------------------------------- who a person is
+
+
+@pytest.mark.parametrize(
+    "heading", ["név", "Vezetéknév", "TAJ", "TAJ szám", "adóazonosító", "e-mail", "birth_date", "Születési dátum", "Lakcím"]
+)
+def test_identifying_columns_are_refused(tmp_path: Path, heading: str) -> None:
+    path = write(tmp_path, [GOOD | {heading: "x"}], [*GOOD, heading])
+    with pytest.raises(ParticipantError) as error:
+        taken(path)
+    assert error.value.key == "error.people_identifier"
+
+
+@pytest.mark.parametrize("change", [{"participant_id": "123456789"}, {"participant_id": "8123456789"}, {"participant_id": "x@y.hu"},
+                                    {"participant_id": "Kis Anna"}, {"birth_year": "1980-05-05"}])  # fmt: skip
+def test_identifying_values_are_refused(tmp_path: Path, change: dict[str, str]) -> None:
+    with pytest.raises(ParticipantError) as error:
+        taken(write(tmp_path, [GOOD, GOOD | change]))
+    assert error.value.key == "error.people_identifier_value"
+
+
+def test_other_columns_are_dropped_and_ids_become_keys(tmp_path: Path) -> None:
+    found, con = taken(write(tmp_path, [GOOD | {"megjegyzes": "titok"}], [*GOOD, "megjegyzes"]))
+    assert found.dropped == ("megjegyzes",)
+    assert "titok" not in str(con.execute("select * from people").fetchall()) and "A-1" not in str(
+        con.execute("select * from people").fetchall()
+    )
+
+
+def test_the_salt_makes_the_key(tmp_path: Path) -> None:
+    one, two = release.intake.salt_of(tmp_path / "a"), release.intake.salt_of(tmp_path / "b")
+    assert one != two and release.intake.salt_of(tmp_path / "a") == one
+    assert (tmp_path / "a" / "salt").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("content", ["\ufeff", ""])
+def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path, content: str) -> None:
+    path = write(tmp_path, [GOOD])
+    path.write_text(content + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert taken(path)[0].accepted == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "utf-16"])
+def test_another_encoding_is_refused_with_advice(tmp_path: Path, encoding: str) -> None:
+    path = write(tmp_path, [GOOD | {"őr": "x"}], [*GOOD, "őr"])
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    with pytest.raises(ParticipantError) as error:
+        taken(path)
+    assert error.value.key == "error.people_encoding"
+    assert all("UTF-8" in Words(language)(error.value.key, **error.value.values) for language in LANGUAGES)
+
+
+def test_semicolons_and_another_order_of_columns_do_not_matter(tmp_path: Path) -> None:
+    path = write(tmp_path, [GOOD], list(reversed(GOOD)))
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    assert taken(path)[0].accepted == 1
+
+
+# ---------------------------------------------------------------- the release
+
+
+def receive(path: Path, tmp_path: Path, **more: object) -> release.Release:
+    return release.receive(path, 5, today=TODAY, folder=tmp_path / "people", into=tmp_path / "store", **more)  # type: ignore[arg-type]
+
+
+def test_many_rejects_need_a_yes_and_leave_everything_as_it_was(tmp_path: Path) -> None:
+    path = office(tmp_path / "office", 3000, 0.05)
+    with pytest.raises(ParticipantError):
+        receive(path, tmp_path)
+    assert store.people_release(tmp_path / "store") is None and not list((tmp_path / "people").glob("work-*"))
+    assert receive(path, tmp_path, yes=True).intake.rejected > 60
+
+
+def test_the_order_of_rows_does_not_change_the_release(tmp_path: Path) -> None:
+    path = office(tmp_path / "office", 2000)
+    first = receive(path, tmp_path).id
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *reversed(rows)]) + "\n", encoding="utf-8")
+    (tmp_path / "store" / "people" / "current.json").unlink()
+    assert receive(path, tmp_path).id == first
+
+
+def test_invented_rows_need_invented_pacts(tmp_path: Path) -> None:
+    path = office(tmp_path / "office", 500)
+    (tmp_path / "office" / "pacts.csv").unlink()
+    with pytest.raises(ParticipantError):
+        receive(path, tmp_path, yes=True)
+
+
+def test_a_k_below_three_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParticipantError):
+        release.receive(office(tmp_path / "office", 500), 2, folder=tmp_path / "people", into=tmp_path / "store")
+
+
+def test_working_files_are_forgotten_in_time(tmp_path: Path) -> None:
+    made = receive(office(tmp_path / "office", 1000), tmp_path)
+    assert (tmp_path / "people" / f"{made.id}.duckdb").exists()
+    assert release.forget(tmp_path / "people", date(2099, 1, 1)) == [made.id]
+    assert not (tmp_path / "people" / f"{made.id}.duckdb").exists()
+
+
+def test_the_documentation_names_every_column() -> None:
+    text = (store.DATA / "participants.md").read_text(encoding="utf-8")
+    assert [c for c in form.fields() if f"`{c}`" not in text] == []
+
+
+# ---------------------------------------------------------------- counts, against a recount in pandas
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> tuple[pd.DataFrame, cubes.Cubes, str]:
+    folder = tmp_path_factory.mktemp("recount")
+    path = office(folder, 8000)
+    found, con = taken(path)
+    cube = cubes.count(con, found.as_of, 3)
+    con.close()
+    return pd.read_csv(path, dtype=str), cube, found.as_of
+
+
+def recount(rows: pd.DataFrame, as_of: str) -> dict[str, int]:
+    """The funnel of some rows, written a second time and in another way."""
+    day = pd.Timestamp(as_of)
+    jobs, left = pd.to_datetime(rows["job_date"]), pd.to_datetime(rows["leaving_date"])
+    found = jobs <= day
+    elapsed = found & (jobs + pd.DateOffset(months=6) <= day) & rows["employed_6m"].notna()
+    gone = (left + pd.Timedelta(days=28) <= day) & rows["status_at_leaving"].notna()
+    return {
+        "people": len(rows), "found_job": int(found.sum()), "elapsed": int(elapsed.sum()),
+        "employed_6m": int((elapsed & (rows["employed_6m"] == "1")).sum()), "leavers": int(gone.sum()),
+        "employed_at_leaving": int((gone & (rows["status_at_leaving"] == "employed")).sum()),
+        "self_employed": int((found & (rows["job_kind"] == "self_employed")).sum()),
+        "spent_huf": int(rows["spent_huf"].astype("int64").sum()),
+    }  # fmt: skip
+
+
+def everything_shown(cube: cubes.Cubes) -> pd.DataFrame:
+    nothing = cubes.marks(cube, {})
+    return cubes.shown(cube, nothing)
+
+
+def test_the_funnel_of_every_pact_equals_a_recount(counted: tuple[pd.DataFrame, cubes.Cubes, str]) -> None:
+    rows, cube, as_of = counted
+    cells = everything_shown(cube)
+    for pact, own in rows.groupby("pact_key"):
+        cell = cells[(cells["level"] == "pact") & (cells["pact"] == pact) & (cells["sex"] == "") & (cells["leaf"] == "")].iloc[0]
+        assert {n: int(cell[n]) for n in recount(own, as_of)} == recount(own, as_of)
+
+
+@pytest.mark.parametrize("sex", ["", "female"])
+def test_the_funnel_of_every_group_equals_a_recount(counted: tuple[pd.DataFrame, cubes.Cubes, str], sex: str) -> None:
+    rows, cube, as_of = counted
+    rows = rows[rows["sex"] == sex] if sex else rows
+    age = rows["entry_date"].str[:4].astype(int) - rows["birth_year"].astype(int)
+    bands = {
+        "under_25": age < 25,
+        "25_29": age.between(25, 29),
+        "30_49": age.between(30, 49),
+        "50_54": age.between(50, 54),
+        "over_54": age > 54,
+    }
+    cells = everything_shown(cube)
+    cells = cells[(cells["level"] == "everybody") & (cells["sex"] == sex)]
+    for leaf, groups in {
+        "age": bands,
+        "schooling": {v: rows["schooling"] == v for v in form.codes("schooling")},
+        "group_returning_parent": {"yes": rows["group_returning_parent"] == "1"},
+        "entry_year": {y: rows["entry_date"].str[:4] == y for y in sorted(set(rows["entry_date"].str[:4]))},
+    }.items():
+        for value, chosen in groups.items():
+            cell = cells[(cells["leaf"] == leaf) & (cells["value"] == value)].iloc[0]
+            wanted = recount(rows[chosen], as_of)
+            told = ("people", "found_job") if sex else ("people", "found_job", "employed_6m")  # retention is not told by sex and leaf
+            assert {n: int(cell[n]) for n in told} == {n: wanted[n] for n in told}
+
+
+def test_the_nesting_holds_by_construction(counted: tuple[pd.DataFrame, cubes.Cubes, str]) -> None:
+    cells = everything_shown(counted[1]).fillna(0)
+    assert (cells["employed_6m"] <= cells["elapsed"]).all() and (cells["elapsed"] <= cells["found_job"]).all()
+    assert (cells["found_job"] <= cells["people"]).all()
+    for name in ("kind", "speed"):
+        told = cells[cells[f"{name}_state"] == "shown"]
+        assert len(told) and np.array_equal(told[list(cubes.TOLD[name])].sum(axis=1), told["found_job"])
+
+
+def test_two_releases_do_not_tell_who_came_between_them(tmp_path: Path) -> None:
+    """A cell in which fewer than k people changed, or that was hidden before, is hidden in the newer release."""
+    path = office(tmp_path / "office", 4000)
+    receive(path, tmp_path)
+    before = release.previous(tmp_path / "store")
+    lines = path.read_text(encoding="utf-8")
+    more = [r.replace("INV-", "INV-new-") for r in lines.splitlines()[1:]]
+    path.write_text(lines + "\n".join(more[:3]) + "\n", encoding="utf-8")
+    with pytest.raises(ParticipantError) as error:
+        receive(path, tmp_path)
+    assert error.value.key == "error.people_changed_little"
+    path.write_text(lines + "\n".join(more[:3000]) + "\n", encoding="utf-8")
+    receive(path, tmp_path)
+    after = release.previous(tmp_path / "store")
+    assert before is not None and after is not None
+    both = before.merge(after, on=["level", "pact", "district_ksh", "sex", "leaf", "value"], suffixes=("_before", ""))
+    assert (both["people_state"] == "shown").any()
+    for column in ("people", "found_job", "employed_6m"):
+        shown = both.dropna(subset=[column, f"{column}_before"])
+        changed = (shown[column] - shown[f"{column}_before"]).abs()
+        assert not changed.between(1, 4).any()
+    assert not ((both["people_state_before"] == "suppressed") & (both["people_state"] == "shown")).any()
