@@ -375,6 +375,7 @@ def references(con: duckdb.DuckDBPyConnection, origin_pacts: Path | None, data: 
     With `origin_pacts`, the pacts of invented rows, real pacts are not known at all: invented rows can never join them.
     """
     files = store.table_files(data)
+    con.execute("set enable_progress_bar = false")
     con.execute("create or replace table places as"
                 " select district_ksh as home_code, district_ksh from read_csv($districts, all_varchar = true)"
                 " union all select ksh_code, district_ksh from read_csv($settlements, all_varchar = true) where district_ksh is not null",
