@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import STORE
 from people_files import OFFICE, published
+from screen_text import card_titles
 from test_pages import ENTRIES, open_page
 
 from paktum import questions, store, tables
@@ -40,13 +41,13 @@ def test_the_outcomes_page_has_the_part(snapshot: store.Snapshot) -> None:
     page = open_page("eredmenyek", {"nem": "female", "csoport": "age.over_54"})
     assert not page.exception
     assert Words("hu")("people.title") in [h.value for h in page.header]
-    assert Words("hu")("card.people_funnel.title") in [h.value for h in page.subheader]
+    assert Words("hu")("card.people_funnel.title") in card_titles(page)
 
 
 def test_the_map_page_has_the_part(snapshot: store.Snapshot) -> None:
     page = open_page("terkep")
     assert not page.exception
-    assert Words("hu")("card.people_districts.title") in [h.value for h in page.subheader]
+    assert Words("hu")("card.people_districts.title") in card_titles(page)
 
 
 def test_invented_pacts_carry_their_mark_in_every_download(snapshot: store.Snapshot) -> None:

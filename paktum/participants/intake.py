@@ -10,7 +10,6 @@ import csv
 import re
 import secrets
 import tempfile
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +19,10 @@ import duckdb
 import numpy as np
 
 from paktum import store
+from paktum.exports.archives import Archive
+from paktum.exports.faults import UnreadableError
+from paktum.exports.reading import Finding
+from paktum.exports.workbooks import xlsx_grids
 from paktum.participants.form import GROUPS, Layout, ParticipantError, check_columns, codes, csv_layout, dropped, fields, required
 
 MEMORY = "800MB"
@@ -174,33 +177,16 @@ def quoted(text: object) -> str:
 
 
 def as_csv(path: Path) -> Path:
-    """Write the first sheet of a workbook as CSV into a temporary file; what it unpacks to is measured before it is parsed."""
-    from python_calamine import CalamineWorkbook
-
+    """Write the first sheet of a workbook as CSV into a temporary file; a cell that holds an error stays one, so its row is rejected."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(i.file_size for i in archive.infolist()) > LARGEST_BOOK:
-                raise ParticipantError("people_too_large", file=path.name)
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-    except ParticipantError:
-        raise
-    except Exception as error:
-        raise ParticipantError("people_unreadable", file=path.name, why=str(error)[:160]) from None
+        grids, _ = xlsx_grids(Archive(path.read_bytes()))
+        rows = [cells for _, cells in grids[0].rows() if not isinstance(cells, Finding)] if grids else []
+    except UnreadableError as error:
+        raise ParticipantError("people_unreadable", file=path.name, why=error.finding.rule) from None
     target = Path(tempfile.mkdtemp(prefix="paktum-people-")) / f"{path.stem}.csv"
     with target.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        for row in sheet.iter_rows():
-            out.writerow([cell_text(value) for value in row])
+        csv.writer(file).writerows(rows)
     return target
-
-
-def cell_text(value: object) -> str:
-    """Return a cell of a workbook as the text that the format asks for: whole numbers without a fraction, days as ISO."""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)[:10] if isinstance(value, date) else str(value)
 
 
 def stage(con: duckdb.DuckDBPyConnection, source: str, known: Sequence[Rule], salt: str, today: date) -> None:
@@ -375,6 +361,7 @@ def references(con: duckdb.DuckDBPyConnection, origin_pacts: Path | None, data: 
     With `origin_pacts`, the pacts of invented rows, real pacts are not known at all: invented rows can never join them.
     """
     files = store.table_files(data)
+    con.execute("set enable_progress_bar = false")
     con.execute("create or replace table places as"
                 " select district_ksh as home_code, district_ksh from read_csv($districts, all_varchar = true)"
                 " union all select ksh_code, district_ksh from read_csv($settlements, all_varchar = true) where district_ksh is not null",
