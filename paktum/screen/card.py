@@ -29,6 +29,7 @@ class Card:
     name: a key: `card.<name>.title` heads the card, `card.<name>.how` says in words how it was computed.
     left_out: what is not in the figure and why. credit: whose shapes a map draws.
     twin: whether the figure needs a table beside it (a table does not). level: of its heading, 3 inside a section of the page.
+    source: where the rows come from when no published document is behind them.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Card:
     skip: tuple[str, ...] = ()
     credit: str = ""
     level: int = 2
+    source: str = ""
 
     def heading(self, words: Words) -> str:
         """Return what stands above the figure."""
@@ -106,7 +108,7 @@ def footing(card: Card, words: Words) -> list[list[tuple[str, str]]]:
     shapes = [(words("card.credit"), card.credit)] if card.credit else []
     return [
         [(words("card.view"), card.view), (words("card.left_out"), card.left_out or words("scope.nothing"))],
-        [(words("card.source"), source_kinds(card.answer, words)), (words("card.as_of"), words.period(dates)), *shapes],
+        [(words("card.source"), card.source or source_kinds(card.answer, words)), (words("card.as_of"), words.period(dates)), *shapes],
     ]
 
 

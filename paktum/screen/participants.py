@@ -62,6 +62,11 @@ def view_text(words: Words) -> str:
     return f"{words('people.mark')} – {text}" if release().get("origin") == "invented" else text
 
 
+def source(words: Words) -> str:
+    """Return where the rows come from: what an office handed over, or what somebody made up."""
+    return words(f"people.source_{'invented' if release().get('origin') == 'invented' else 'register'}")
+
+
 def heading(words: Words) -> Row:
     """Draw the heading of a part about participants; return the release."""
     row = release()
@@ -79,7 +84,11 @@ def outcomes(words: Words) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         answer = ask("people_funnel", **given)
-        draw(Card("people_funnel", answer, view, read.funnel_left_out(answer, row["k"], words)), read.funnel_body(answer, words), words)
+        draw(
+            Card("people_funnel", answer, view, read.funnel_left_out(answer, row["k"], words), level=3, source=source(words)),
+            read.funnel_body(answer, words),
+            words,
+        )
     with right:
         st.selectbox(
             words("filter.person_leaf"),
@@ -88,26 +97,35 @@ def outcomes(words: Words) -> None:
             format_func=lambda leaf: words(f"people_leaf.{leaf}"),
         )
         answer = ask("people_groups", leaf=choices.chosen().person_leaf, sex=given["sex"], **page)
-        draw(Card("people_groups", answer, view, read.left_out(answer, row["k"], words)), read.groups_body(answer, words), words)
+        draw(
+            Card("people_groups", answer, view, read.left_out(answer, row["k"], words), level=3, source=source(words)),
+            read.groups_body(answer, words),
+            words,
+        )
     answer = ask("people_groups", leaf="entry_year", sex=given["sex"], **page)
-    table(Card("people_cohorts", answer, view, read.left_out(answer, row["k"], words), twin=False), words)
+    table(Card("people_cohorts", answer, view, read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)), words)
     for name, answer in (
         ("people_months", ask("people_months", pact=given["pact"])),
         ("people_speed", ask("people_speed", pact=given["pact"])),
     ):
-        table(Card(name, answer, view, read.left_out(answer, row["k"], words), twin=False), words)
+        table(Card(name, answer, view, read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)), words)
     answer = ask("people_pacts", sex=given["sex"], leaf=given["leaf"], value=given["value"])
-    table(Card("people_pacts", answer, view, read.left_out(answer, row["k"], words), twin=False), words)
+    table(Card("people_pacts", answer, view, read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)), words)
     compared = ask("people_reconciliation")
     if len(compared.frame):
-        table(Card("people_reconciliation", compared, view, "", twin=False), words)
+        table(Card("people_reconciliation", compared, view, "", twin=False, level=3, source=source(words)), words)
 
 
 def districts(words: Words) -> None:
     """Draw the part of the map page that rests on participants: their home districts."""
     row, given = heading(words), pick(words)
     answer = ask("people_districts", **{n: v for n, v in given.items() if n != "district"})
-    table(Card("people_districts", answer, view_text(words), read.left_out(answer, row["k"], words), twin=False), words)
+    table(
+        Card(
+            "people_districts", answer, view_text(words), read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)
+        ),
+        words,
+    )
 
 
 def table(card: Card, words: Words) -> None:
