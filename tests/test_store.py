@@ -32,6 +32,7 @@ create table observations (
 );
 """,
     "macros.sql": "create macro twice(x) as 2 * x;",
+    "people.sql": "",
     "shapes.sql": "create macro known() as table select * from totals where value is not null;",
     "derived/doubles.sql": "-- Twice the totals.\nselect pact_id, twice(value) as value from totals",
     "derived/totals.sql": "-- Totals.\nselect pact_id, sum(value) as value from observations group by pact_id",
