@@ -68,8 +68,6 @@ def queries(tmp_path: Path) -> Path:
     for name, sql in HOUSE.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(sql, encoding="utf-8")
-    # The contract of the participants' cubes is part of every store; here they stay empty.
-    shutil.copy(store.QUERIES / "people.sql", folder)
     return folder
 
 
