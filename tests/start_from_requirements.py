@@ -37,15 +37,24 @@ def check_server(address: str) -> None:
     assert '<html lang="hu"' in page, f"the first page is not in Hungarian: {page[:300]}"
 
 
-def check_first_page() -> None:
+def check_pages() -> None:
+    """Open every page of the menu, and ask the command line for its commands: what they import must be in requirements.txt."""
     from streamlit.testing.v1 import AppTest
+    from streamlit.util import calc_hash
+
+    from paktum.screen.frame import MENU
 
     words = tomllib.loads((ROOT / "paktum" / "languages" / "hu.toml").read_text(encoding="utf-8"))
-    page = AppTest.from_file(str(ROOT / "paktum" / "screen" / "main.py"), default_timeout=PATIENCE).run()
-    failed = [*(e.message for e in page.exception), *(e.value for e in page.error)]
-    assert not failed, f"the first page failed: {failed}"
-    titles = [t.value for t in page.title]
-    assert titles == [words["overview"]["title"]], f"the first page has the title {titles}"
+    for entry in (entry for pages in MENU.values() for entry in pages):
+        page = AppTest.from_file(str(ROOT / "paktum" / "screen" / "main.py"), default_timeout=PATIENCE)
+        page._page_hash = "" if entry.default else calc_hash(entry.path)
+        page.run()
+        failed = [*(e.message for e in page.exception), *(e.value for e in page.error)]
+        assert not failed, f"the page {entry.file} failed: {failed}"
+        assert len(page.title) == 1, f"the page {entry.file} has the titles {[t.value for t in page.title]}"
+        assert not entry.default or page.title[0].value == words["start"]["title"], "the first page is not the start page"
+    told = subprocess.run([sys.executable, "-m", "paktum", "--help"], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert told.returncode == 0, told.stderr
 
 
 def main() -> int:
@@ -63,7 +72,7 @@ def main() -> int:
         try:
             wait_until_healthy(f"http://localhost:{port}", process)
             check_server(f"http://localhost:{port}")
-            check_first_page()
+            check_pages()
         except AssertionError as error:
             print(f"FAILED: {error}\n--- log of the server\n{log.read_text(errors='replace')}")
             return 1
