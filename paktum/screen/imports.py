@@ -223,8 +223,15 @@ def publish(seen: imports.Preview, words: Words) -> None:
         st.session_state["import_said"] = ("error", words(error.key, **error.values))
         return
     start_anew()
-    choices.move_to(snapshot)
+    arrive(snapshot)
     st.session_state["import_said"] = ("success", words("imports.published_here", id=snapshot.id))
+
+
+def arrive(snapshot: store.Snapshot) -> None:
+    """Let this session read a snapshot, and the history compare it with the one before it."""
+    choices.move_to(snapshot)
+    for key in ("pk_before", "pk_after"):
+        st.session_state.pop(key, None)
 
 
 def show_said() -> None:
@@ -274,7 +281,7 @@ def step_back(identity: str, words: Words) -> None:
         st.session_state["import_said"] = ("error", words(error.key, **error.values))
         return
     drop()
-    choices.move_to(snapshot)
+    arrive(snapshot)
     st.session_state["import_said"] = ("success", words("imports.rolled_back", id=snapshot.id))
 
 
