@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paktum.exports import codes, dates, gazetteer, names, numbers
@@ -84,6 +84,8 @@ def test_euros_keep_their_cents(amount: Decimal) -> None:
 
 
 @given(st.text(max_size=20))
+@example(raw="<")
+@example(raw="több mint")
 def test_no_text_makes_a_number_reader_fail(raw: str) -> None:
     for value in (numbers.money(raw), numbers.number(raw), numbers.number(raw, comma=False), names.text(raw), codes.code(raw)):
         assert value.value is not None or value.said or value.extra or not raw.strip() or names.text(raw).value is None

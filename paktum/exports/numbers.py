@@ -124,7 +124,9 @@ def money(raw: str, currency: str | None = "HUF", comma: bool = True) -> Value:
     if not plain or absent(plain):
         return unknown() if plain else NOTHING
     said = [note("NUM02")] if plain != raw else []
-    precision, plain = _hedge(plain, said)
+    whole, (precision, plain) = plain, _hedge(plain, said)
+    if not plain:  # "<" or "több mint" and no number after it: not an empty cell
+        return number(whole, comma)
     match = MONEY.fullmatch(plain)
     if not match:
         return _amount(number(plain, comma), precision, currency, said)
