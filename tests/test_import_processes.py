@@ -37,9 +37,11 @@ def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     env = os.environ | {"PAKTUM_STORE": str(home), "PYTHONIOENCODING": "utf-8"}
     env.pop("PAKTUM_DELIVERIES", None)
     line = [sys.executable, "-m", "paktum", *arguments]
+    # A shell that runs the tests in the background lets its children ignore Ctrl-C; a person's terminal does not.
     return subprocess.Popen(
-        line, cwd=store.ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
-    )
+        line, cwd=store.ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
 
 
 def importing(home: Path, file: Path) -> subprocess.Popen[str]:

@@ -109,9 +109,9 @@ class Preview:
 @contextlib.contextmanager
 def workplace(store_folder: Path = STORE) -> Iterator[Path]:
     """Give an import a folder that is gone afterwards, however it ends."""
-    folder = store.workspace(store_folder)
+    folder = store.workspace_name(store_folder)  # made inside of the try: an interruption may come at any moment
     try:
-        yield folder
+        yield store.workspace(store_folder, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -20,6 +20,7 @@ from paktum.store.building import (
     rows_of,
     sweep,
     workspace,
+    workspace_name,
 )
 from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, file_name, folder_of, read_delivery, sorted_rows
 from paktum.store.differences import Change, Difference, compare
@@ -64,5 +65,5 @@ __all__ = [
     "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
     "QUERIES", "read_delivery", "read_manifest", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
     "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read", "tidy",
-    "workspace",
+    "workspace", "workspace_name",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -325,10 +326,16 @@ def roll_back(wanted: str, data: Path = DATA, store: Path = STORE, queries: Path
     return found
 
 
-def workspace(store: Path = STORE) -> Path:
+def workspace_name(store: Path = STORE) -> Path:
+    """Return a folder for one import beside the snapshots that is not there yet; its name tells whose process it is."""
+    return store / f"{os.getpid()}-{secrets.token_hex(4)}.work"
+
+
+def workspace(store: Path = STORE, folder: Path | None = None) -> Path:
     """Make a folder for one import beside the snapshots; one whose process died is removed by the next publication."""
+    made = folder or workspace_name(store)
     try:
-        store.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", suffix=".work", dir=store))
+        made.mkdir(parents=True)
     except OSError as error:
         raise cannot_write(store, error) from error
+    return made
