@@ -57,7 +57,9 @@ class StreamlitUser:
     def open(self) -> None:
         """Connect and run the page once."""
         address = f"ws://localhost:{self.port}/_stcore/stream"
-        self.wire = connect(address, subprotocols=["streamlit"], origin=f"http://localhost:{self.port}", max_size=None, open_timeout=PATIENCE)  # type: ignore[list-item, arg-type]
+        self.wire = connect(
+            address, subprotocols=["streamlit"], origin=f"http://localhost:{self.port}", max_size=None, open_timeout=PATIENCE
+        )  # type: ignore[list-item, arg-type]
         self._run()
         if not self.options:
             raise FailedError(f"no filter {self.key} on the page")
