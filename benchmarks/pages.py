@@ -9,6 +9,7 @@ are drawn, memory of the server, changes per second for users who do not think, 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as TooLateError
 
 from benchmarks.first_visit import FLAGS
 from benchmarks.generate import write
@@ -33,14 +35,15 @@ CROWDS, NEWCOMERS = (1, 10, 50), 20
 QUIET = ("--server.headless", "true", "--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost")
 
 # What is drawn for one district, as functions of the page; a change is over when all of them look different.
-PLOT = "() => [...(document.querySelectorAll('.js-plotly-plot')[{n}]?.querySelectorAll('.cartesianlayer .trace path') ?? [])].map(p => p.getAttribute('d')).join()"
+PLOT = """() => [...(document.querySelectorAll('.js-plotly-plot')[{n}]?.querySelectorAll('.cartesianlayer .trace path') ?? [])]
+  .map(p => p.getAttribute('d')).join()"""
 CARD = "() => document.querySelector('.st-key-pkcard-{name} {body}')?.textContent ?? ''"
 # The clock starts in the page when the reader's choice arrives there, and stops at the frame after all parts have changed.
 ARM = """parts => {
   const read = parts.map(eval), before = read.map(f => f());
   let start = 0;
-  for (const kind of ['keydown', 'pointerup'])
-    addEventListener(kind, e => { if (kind != 'keydown' || e.key == 'Enter') start = performance.now(); }, {capture: true, once: kind != 'keydown'});
+  addEventListener('keydown', e => { if (e.key == 'Enter') start = performance.now(); }, true);
+  addEventListener('pointerup', () => { start = performance.now(); }, {capture: true, once: true});
   window.measured = new Promise(done => {
     const look = () => {
       if (start && read.every((f, i) => f() && f() != before[i])) requestAnimationFrame(() => done(performance.now() - start));
@@ -88,10 +91,14 @@ def pick_in_streamlit(key: str) -> Callable[[Page, str], None]:
 
 def pick_in_dash(page: Page, district: str) -> None:
     """Choose a district in a dropdown of Dash: by typing it, then clicking what is left."""
-    page.locator("#district").click()
-    page.keyboard.type(district)
     option = page.locator(".dash-dropdown-option", has_text=district).first
-    option.wait_for()
+    for _ in range(5):  # a click while the list is still closing is lost
+        page.locator("#district").click()
+        page.keyboard.type(district)
+        with contextlib.suppress(TooLateError):
+            option.wait_for(timeout=3000)
+            break
+        page.keyboard.press("Escape")
     page.evaluate(f"({ARM})(window.watched)")
     option.click()
 
