@@ -43,7 +43,7 @@ ARM = """parts => {
   const read = parts.map(eval), before = read.map(f => f());
   let start = 0;
   addEventListener('keydown', e => { if (e.key == 'Enter') start = performance.now(); }, true);
-  addEventListener('pointerup', () => { start = performance.now(); }, {capture: true, once: true});
+  addEventListener('click', () => { start = performance.now(); }, {capture: true, once: true});
   window.measured = new Promise(done => {
     const look = () => {
       if (start && read.every((f, i) => f() && f() != before[i])) requestAnimationFrame(() => done(performance.now() - start));
@@ -97,10 +97,11 @@ def pick_in_dash(page: Page, district: str) -> None:
         page.keyboard.type(district)
         with contextlib.suppress(TooLateError):
             option.wait_for(timeout=3000)
-            break
+            page.wait_for_timeout(150)
+            page.evaluate(f"({ARM})(window.watched)")
+            option.evaluate("e => e.click()", timeout=2000)
+            return
         page.keyboard.press("Escape")
-    page.evaluate(f"({ARM})(window.watched)")
-    option.click()
 
 
 def builds(folder: Path, python: str) -> list[Peer]:
