@@ -35,7 +35,15 @@ rows = read.groups(pacts, indicators, values, targets, read.ends(figures, ask("c
 view = words.list(words.pick(p, "short") for p in pacts)
 left_out = words("compare.no_rank") if reasons else ""
 draw(
-    Card("compare", values, view, left_out, twin=False, formula=read.formulas(indicators, words)),
+    Card(
+        "compare",
+        values,
+        view,
+        left_out,
+        twin=False,
+        formula=read.formulas(indicators, words),
+        table=read.take_away(pacts, indicators, values, targets, words),
+    ),
     matrix.matrix(read.heads(pacts, chosen.highlighted, links, words), rows, words("card.compare.title")),
     words,
 )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from paktum.figures import bullets, county_map, coverage, finding, kpis, legend
 from paktum.figures.geometry import load
+from paktum.figures.html import render
 from paktum.figures.scale import round_breaks
 from paktum.questions import ask
 from paktum.readings import overview as read
@@ -25,18 +26,22 @@ st.html(finding.finding(*read.finding(groups, words)))
 
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
-    counties = ask("county_grants", pacts=view.pacts)
-    values, names, texts, soft = read.map_texts(counties, words)
-    breaks = round_breaks([v for v in values.values() if v is not None])
-    shapes = load(DATA / "geometry" / "counties.geojson")
-    figure = county_map.county_map(values, names, texts, breaks, shapes, soft)
-    key = legend.legend(words("overview.map_unit"), read.map_legend(values, breaks, soft, words))
-    draw(
-        Card("county_grants", counties, view.text, read.map_left_out(counties, words), legend=key, credit=shapes["attribution"]),
-        figure,
-        words,
-        read.map_sentence(counties, words),
-    )
+    if chosen.districts:
+        choices.message(words("overview.map_district_title"), words("overview.map_district"), "map", st.info)
+        st.html(render("go", text=words("page.map"), href=choices.address("terkep", map_level="district", districts=chosen.districts)))
+    else:
+        counties = ask("county_grants", pacts=view.pacts)
+        values, names, texts, soft = read.map_texts(counties, words)
+        breaks, away = round_breaks([v for v in values.values() if v is not None]), read.outside(counties)
+        shapes = load(DATA / "geometry" / "counties.geojson")
+        figure = county_map.county_map(values, names, texts, breaks, shapes, soft, outside=away)
+        key = legend.legend(words("overview.map_unit"), read.map_legend(values, breaks, soft, away, words))
+        draw(
+            Card("county_grants", counties, view.text, read.map_left_out(counties, words), legend=key, credit=shapes["attribution"]),
+            figure,
+            words,
+            read.map_sentence(counties, words),
+        )
 with grid.container():
     known = ask("field_coverage", pacts=view.pacts)
     rows = read.coverage_rows(known, words)

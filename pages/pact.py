@@ -24,6 +24,9 @@ figures, outcomes, money = ask("pact_observations", pacts=[one]), ask("pact_outc
 indicators = ask("indicator_values", pacts=[one])
 values = {str(r["indicator"]): r for r in indicators.rows}
 st.html(render("lead", text=read.lead(values, words)))
+for whole in ask("county_pacts", pact=one).rows:
+    everybody = choices.address("attekintes", counties=(str(whole["county_ksh"]),), cycles=(str(whole["cycle"]),))
+    st.html(render("kin", text=read.county_line(whole, words), href=everybody, link=words("pact.county_all")))
 st.html(view_line(*read.scope(pact, figures, read.unknowns(values, outcomes, words), words)))
 keep_place()
 
@@ -31,7 +34,8 @@ partners, members, area = ask("pact_partners", pacts=[one]), ask("pact_members",
 name = words.pick(pact, "short")
 grid = st.grid(2, min_column_width=400, gap="large")
 with grid.container():
-    draw(Card("pact_outcomes", outcomes, name, words("pact.left_out_outcomes")), funnel.funnel(read.steps(outcomes, values, words)), words)
+    card = Card("pact_outcomes", outcomes, name, words("pact.left_out_outcomes"), formula=read.formulas(values, words))
+    draw(card, funnel.funnel(read.steps(outcomes, values, words)), words)
 with grid.container():
     heading("identity", words("pact.identity"))
     kin = {str(pact[k]): choices.address("paktum", pact=str(pact[k])) for k in ("predecessor_pact_id", "successor_pact_id") if pact[k]}

@@ -257,6 +257,7 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("amount_huf", "figure", "HUF", "softness", "digits"),
         Column("population_2018", "figure", "persons"),
         Column("pacts", "count"),
+        Column("pacts_outside", "count"),
         Column("pacts_without_amount", "count"),
         Column("as_of", "date"),
     ),

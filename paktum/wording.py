@@ -235,7 +235,7 @@ def harmony(number: int) -> str:
 
 
 def inside(name: str) -> str:
-    """Return a place as where something is: a Jászberényi járásban, az Ózdi járásban, a Vas vármegyében, Budapest 05. kerületében.
+    """Return a place as where something is: a Jászberényi járásban, az Ózdi járásban, Vas vármegyében, Budapest 05. kerületében.
 
     Which of -ban and -ben it is, the last vowel that is not i, í or é decides; a closing a or e becomes long.
     """
@@ -244,7 +244,8 @@ def inside(name: str) -> str:
     telling = [letter for letter in name.split()[-1].lower() if letter in VOWELS_BACK + "eöőüű"]
     suffix = "ban" if telling and telling[-1] in VOWELS_BACK else "ben"
     stem = f"{name[:-1]}{'á' if name[-1] == 'a' else 'é'}" if name[-1] in "ae" else name
-    return f"{article(name)}{NBSP}{stem}{suffix}"
+    # The name of a county has no article.
+    return f"{stem}{suffix}" if name.endswith("megye") else f"{article(name)}{NBSP}{stem}{suffix}"
 
 
 def suffixed(number: int, text: str, back: str, front: str) -> str:

@@ -11,6 +11,7 @@ rows_of_group as (
            count(distinct pact_id) filter (amount_softness in ('rounded', 'approximate')) as pacts_rounded,
            count(distinct pact_id) filter (amount_softness in ('lower', 'upper')) as pacts_bounded,
            count(distinct pact_id) filter (contradicted or doubt is not null) as pacts_unsure,
+           count(distinct pact_id) filter (doubt = 'target_or_actual') as pacts_unclear,
            count(distinct pact_id) filter (state = 'later') as pacts_later,
            sum(amount) as amount, sum_of_bounds(amount_low) as amount_low, sum_of_bounds(amount_high) as amount_high,
            softness_over(amount_softness) as amount_softness, digits_over(amount, amount_digits) as amount_digits,
@@ -25,7 +26,7 @@ rows_of_group as (
 )
 select
     i.indicator, i.unit, i.form, i.better, i.topic, a.pacts_asked, ifnull(r.pacts_known, 0) as pacts_known,
-    r.pacts_rounded, r.pacts_bounded, r.pacts_unsure, r.pacts_later,
+    r.pacts_rounded, r.pacts_bounded, r.pacts_unsure, r.pacts_unclear, r.pacts_later,
     value_of(i.form, i.unit, r.amount, r.per) as value,
     value_of(i.form, i.unit, r.amount_low, r.per_high) as low,
     value_of(i.form, i.unit, r.amount_high, r.per_low) as high,

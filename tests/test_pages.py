@@ -562,10 +562,41 @@ def test_the_page_of_jaszbereny_prints_its_unit_costs_and_rates() -> None:
     for value in (f"1,388{NBSP}M{NBSP}Ft", f"2,548{NBSP}M{NBSP}Ft", f"2,987{NBSP}M{NBSP}Ft", "54,5%", f"≥{NBSP}85,3%"):
         assert value in text
     [lead] = [str(Text(h)) for h in html_of(page) if 'class="pk-lead"' in h]
-    assert f"433,1{NBSP}M{NBSP}Ft; 312 bevont személyt közöltek. 170-en jutottak álláshoz." in lead
+    assert f"Megítélt támogatása 433,1{NBSP}M{NBSP}Ft. 312 bevont személyt közöltek. 170-en jutottak álláshoz." in lead
     assert "145-en dolgoztak" in lead
+    assert HU("lead.unsure") in lead
+    assert "170 / 312 = 54,5%" in text
     assert text.count(HU("doubt.target_or_actual")) >= 4
     assert "TOP-6.9.2-15-JN1-2016-00001" in text or "JN1" in text
+
+
+def test_a_pact_is_not_its_county_and_an_award_is_not_the_last_word() -> None:
+    page = open_page("paktum", {"paktum": "somogy-county-2015"})
+    [lead] = [str(Text(h)) for h in html_of(page) if 'class="pk-lead"' in h]
+    assert f"Megítélt támogatása 1{NBSP}878{NBSP}M{NBSP}Ft; módosítva 2{NBSP}263{NBSP}M{NBSP}Ft." in lead
+    assert HU("lead.contradicted") in lead
+    assert HU("lead.unsure") not in lead
+    [kin] = [h for h in html_of(page) if 'class="pk-kin"' in h]
+    assert "Somogy vármegyében a 2014–2020 közötti ciklusban 6 paktumot ismerünk" in kin
+    assert f"együtt ≥{NBSP}3{NBSP}934{NBSP}M{NBSP}Ft" in kin, "one of the six has no known amount"
+    assert "attekintes?" in kin and "varmegye=14" in kin
+
+
+def test_a_filter_by_district_has_no_rate_of_a_county_and_calls_no_target_a_result() -> None:
+    page = open_page("attekintes", {"jaras": JASZBERENY, "ciklus": "2014-2020"})
+    assert "county_grants" not in cards_of(page)
+    assert HU("overview.map_district_title") in flat(page)
+    [cards] = [str(Text(h)) for h in html_of(page) if 'class="pk-kpis"' in h]
+    period = HU("overview.status_unclear", period=f"2020.{NBSP}07.{NBSP}30.")
+    assert cards.count(period) == 3, "participants, jobs, six months: nobody knows whether they are targets"
+
+
+def test_counties_outside_the_filters_are_not_unknown() -> None:
+    page = open_page("attekintes", {"varmegye": VAS, "ciklus": "2014-2020"})
+    texts = figure_words(next(n for n in nodes(page.main) if n.type == "plotly_chart"))
+    away = [t for t in texts if HU("overview.map_outside") in t]
+    assert len(away) > 10 and not [t for t in away if HU("overview.map_none") in t]
+    assert len([t for t in texts if HU("overview.map_none") in t]) == 2, "Budapest and Pest have no pact at all"
 
 
 def test_the_page_of_miskolc_keeps_both_starts_and_all_three_ends() -> None:

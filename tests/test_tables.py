@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from paktum import questions, store, tables
-from paktum.questions import Answer
+from paktum.questions import Answer, ask
+from paktum.readings import compare
 from paktum.tables import Cell, Column, Table
 from paktum.wording import LANGUAGES, NBSP, Words
 
@@ -268,3 +269,26 @@ def test_a_name_in_english_only_is_the_last_resort() -> None:
     assert tables.cell(row, both, HU).text == "about 2.7 billion"
     assert tables.cell(row | {"note_hu": "kb. 2,7 milliárd"}, both, HU).text == "kb. 2,7 milliárd"
     assert tables.cell(row | {"note_hu": "kb. 2,7 milliárd"}, both, Words("en")).text == "about 2.7 billion"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_comparison_is_taken_away_cell_by_cell(language: str) -> None:
+    """What is absent on the screen is absent in the same words in the file; nothing is left out, no unit is guessed."""
+    words = Words(language)
+    ids, names = ["vas-county-2021", "jaszbereny-district", "miskolc-city"], ["grant", "participants", "retention_rate", "founding_members"]
+    pacts = [r for r in ask("selected_pacts").rows if r["pact_id"] in ids]
+    indicators = [r for r in ask("indicators").rows if r["indicator"] in names]
+    targets = {"participants": ask("targets_and_results", measure="participants", pacts=ids)}
+    taken = compare.take_away(pacts, indicators, ask("indicator_values", pacts=ids, indicators=names), targets, words)
+    headings, rows = tables.exported(taken, words)
+    assert len(rows) == len(pacts) * len(indicators)
+    at = {h: n for n, h in enumerate(headings)}
+    cells = {(r[at[words("column.indicator")]], r[at[words("column.pact")]]): r for r in rows}
+    short = {p["pact_id"]: words.pick(p, "short") for p in pacts}
+    unclear = cells[words("indicator.participants"), short["jaszbereny-district"]]
+    assert unclear[at[words("column.value")]] == 312
+    assert unclear[at[words("column.state")]] == "", "a figure that may be a target is not called a result"
+    assert words("mark.target_or_actual") in str(unclear[at[words("column.marks")]])
+    assert unclear[at[words("column.unit")]] == words("unit_name.persons")
+    running = cells[words("indicator.retention_rate"), short["vas-county-2021"]]
+    assert running[at[words("column.value")]] == words("absent.not_yet")

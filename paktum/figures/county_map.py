@@ -1,4 +1,4 @@
-"""The map: five classes of one colour, hatched where nothing is known, a dot where a sum is only a bound.
+"""The map: five classes of one colour, hatched where nothing is known, empty outside the view, a dot where a sum is only a bound.
 
 Order of the traces matters: without the invisible point first, Plotly waits for a map of the world from the network and
 draws nothing. The clicked shape arrives as `location` and `customdata`.
@@ -42,21 +42,25 @@ def county_map(
     rings: frozenset[str] = frozenset(),
     places: Sequence[Place] = (),
     height: int = HEIGHT,
+    outside: frozenset[str] = frozenset(),
 ) -> go.Figure:
     """Return the map of counties, or of districts with the district shapes.
 
     `values`: code -> value, None or missing = hatched; `names`, `texts`: code -> name and hover text;
     `breaks`: inner class limits (see `scale.round_breaks`); `soft`: codes whose sum is a bound (dot);
     `chosen`: codes with the accent border; `rings`: codes of hatched shapes that hold something of unknown size (ring);
-    `places`: points with a mark of their own (diamond); `height` in px.
+    `places`: points with a mark of their own (diamond); `outside`: codes that the reader's filters leave out (empty); `height` in px.
     """
     known = [(f, v) for f in geometry["features"] if (v := values.get(shapes.code(f))) is not None]
-    unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None]
+    unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None and shapes.code(f) not in outside]
+    left_out = [f for f in geometry["features"] if values.get(shapes.code(f)) is None and shapes.code(f) in outside]
     gap = 0.085 if len(geometry["features"]) < DENSE else 0.05
     figure = go.Figure(layout=_layout(height))
     figure.add_trace(go.Scattergeo(lon=[19.5], lat=[47.2], mode="markers", marker={"opacity": 0}, hoverinfo="skip", name="start"))
+    if left_out:
+        figure.add_trace(_plates(left_out, names, texts, "outside"))
     if unknown:
-        figure.add_trace(_plates(unknown, names, texts))
+        figure.add_trace(_plates(unknown, names, texts, "unknown"))
         figure.add_trace(_lines([shapes.hatch(f, gap) for f in unknown], theme.MUTED, 0.8, "hatch"))
     if known:
         figure.add_trace(_classes(known, names, texts, breaks))
@@ -106,8 +110,8 @@ def _shapes(features: Sequence[Feature], names: Mapping[str, str], texts: Mappin
     )
 
 
-def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str]) -> go.Choropleth:
-    """Return the empty shapes under the hatching."""
+def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str], name: str) -> go.Choropleth:
+    """Return empty shapes: those under the hatching, and those outside the view."""
     return _shapes(
         features,
         names,
@@ -115,7 +119,7 @@ def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mappin
         z=[0] * len(features),
         zmin=0,
         zmax=1,
-        name="unknown",
+        name=name,
         colorscale=[[0, theme.GROUND], [1, theme.GROUND]],
         marker={"line": {"color": theme.MUTED, "width": 0.6}},
     )

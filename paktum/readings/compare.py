@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from paktum import tables
 from paktum.figures.matrix import Head
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.ranges import Range, RangeMark
@@ -75,6 +76,32 @@ def value_cell(indicator: Row, pact: Row, row: Row | None, goal: Row | None, wor
     if row["softness"] == "none":
         return Cell(words("absent.meaningless"), sub=(words("compare.versions"),), marks=marks(row, words))
     return Cell(printed(row, words), sub=tuple(s for s in (rests_on(row, words), target) if s), marks=marks(row, words), strong=True)
+
+
+def take_away(pacts: Sequence[Row], indicators: Sequence[Row], values: Answer, targets: Mapping[str, Answer], words: Words) -> tables.Table:
+    """Return the matrix as a table to take away: a row for every cell of the screen, absent ones in the same words."""
+    known = {(text(r["indicator"]), text(r["pact_id"])): r for r in values.rows}
+    goals = {(measure, text(r["pact_id"])): r for measure, a in targets.items() for r in a.rows if r["target"] is not None}
+    names = ("subject", "indicator", "pact", "value", "unit", "rests_on", "state", "as_of", "marks")
+    rows = []
+    for i in sorted(indicators, key=lambda i: TOPICS.index(text(i["topic"]))):
+        for p in pacts:
+            place = (text(i["indicator"]), text(p["pact_id"]))
+            cell, row = value_cell(i, p, known.get(place), goals.get(place), words), known.get(place)
+            value, soft = (number(row["value"]), text(row["softness"])) if row and row["softness"] != "none" else (None, "")
+            shown = [
+                tables.Cell(words(f"topic.{i['topic']}")),
+                tables.Cell(words(f"indicator.{i['indicator']}")),
+                tables.Cell(words.pick(p, "short")),
+                tables.Cell(cell.text, value, softness=soft, absent=value is None),
+                tables.Cell(words(f"unit_name.{i['unit']}")),
+                tables.Cell("; ".join(cell.sub)),
+                tables.Cell(words(f"kind.{row['state']}") if row and row["state"] and not row["doubt"] else ""),
+                tables.Cell(words.date(text(row["as_of"])) if row and row["as_of"] else ""),
+                tables.Cell("; ".join(m.text for m in cell.marks)),
+            ]
+            rows.append(tuple(shown))
+    return tables.Table(tuple(words(f"column.{n}") for n in names), tuple(rows), tuple(n == "value" for n in names))
 
 
 def rests_on(row: Row, words: Words) -> str:

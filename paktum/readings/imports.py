@@ -286,7 +286,7 @@ def _side(row: Mapping[str, object], side: str, words: Words) -> str:
 
 def when(snapshot: Snapshot, words: Words) -> str:
     """Return the day and minute of a snapshot's build."""
-    return f"{words.date(snapshot.built_at[:10])} {snapshot.built_at[11:16]} UTC"
+    return f"{words.date(snapshot.built_on)} {snapshot.built_locally[11:]}"
 
 
 def history_line(snapshot: Snapshot, current: bool, words: Words) -> str:
@@ -307,8 +307,11 @@ def lines(difference: Difference, known: Names, words: Words) -> list[str]:
     return [*out, *([words("imports.more", n=words.number(more_rows(difference)))] if more_rows(difference) else [])]
 
 
-def history_table(kept: Sequence[Snapshot], files: Mapping[str, str], words: Words) -> tuple[list[Column], list[list[Cell]]]:
-    """Return the kept snapshots as a table, the published one first and marked; `files` are the names of deliveries."""
+def history_table(kept: Sequence[Snapshot], files: Mapping[str, str], checks: str, words: Words) -> tuple[list[Column], list[list[Cell]]]:
+    """Return the kept snapshots as a table, the published one first and marked.
+
+    `files` are the names of deliveries; `checks` is the link to what the checks say of the published data.
+    """
     columns = [Column(words(f"imports.history_{h}"), wide=h == "note") for h in ("id", "when", "note", "deliveries", "warnings")]
     rows = [
         [
@@ -316,7 +319,7 @@ def history_table(kept: Sequence[Snapshot], files: Mapping[str, str], words: Wor
             Cell(when(s, words)),
             Cell(s.note or "–"),
             Cell(words.number(len(s.deliveries)), sub=tuple(files.get(d, d) for d in s.deliveries[-3:])),
-            Cell(words.number(len(s.warnings))),
+            Cell(words.number(len(s.warnings)), href=checks if place == 0 else ""),
         ]
         for place, s in enumerate(kept)
     ]

@@ -48,7 +48,12 @@ def key_figure(row: Row, fulfilment: Row | None, words: Words) -> Kpi:
 
 def notes(row: Row, fulfilment: Row | None, words: Words) -> tuple[str, ...]:
     """Return the small lines of a card: status and date, and the share of the target."""
-    lines = [words(f"overview.status_{row['indicator']}", period=words.period([text(row["as_of_first"]), text(row["as_of"])]))]
+    period = words.period([text(row["as_of_first"]), text(row["as_of"])])
+    # A count of which nobody can say whether it is a target is not called a result.
+    unclear = row["pacts_unclear"] and row["pacts_unclear"] == row["pacts_known"]
+    lines = [words("overview.status_unclear" if unclear else f"overview.status_{row['indicator']}", period=period)]
+    if row["pacts_unclear"] and not unclear:
+        lines.append(words("overview.pacts_unclear", n=words.number(number(row["pacts_unclear"]) or 0)))
     if fulfilment and fulfilment["value"] is not None:
         share = printed(fulfilment, words)
         lines.append(words("overview.of_target", share=share, n=words.number(number(fulfilment["pacts_known"]) or 0)))
@@ -73,7 +78,8 @@ def finding(groups: Answer, words: Words) -> tuple[str, str, str, str]:
     known, asked = number(rows["employed_6m"]["pacts_known"]) or 0, number(rows["grant"]["pacts_asked"]) or 0
     how_many = "none" if not known else "all" if known == asked else "few" if known / asked < ENOUGH else "some"
     lead = words(f"overview.finding_{how_many}")
-    said = words("overview.finding", total=total, six=count["employed_6m"], jobs=count["found_job"], people=count["participants"])
+    text_key = "overview.finding" if known else "overview.finding_without"
+    said = words(text_key, total=total, six=count["employed_6m"], jobs=count["found_job"], people=count["participants"])
     return count["employed_6m"], f"/{NBSP}{total}", lead, said
 
 
@@ -128,14 +134,20 @@ def axis(rows: Sequence[Bullet], words: Words) -> list[tuple[float, str]]:
     return [(at, words.number(at)) for at in ticks(0.0, top) if at <= top or top == 0]
 
 
+def outside(answer: Answer) -> frozenset[str]:
+    """Return the counties that have pacts, but none in the view: the filters leave them out, so nothing is said of them."""
+    return frozenset(text(r["county_ksh"]) for r in answer.rows if not r["pacts"] and r["pacts_outside"])
+
+
 def map_texts(answer: Answer, words: Words) -> tuple[dict[str, float | None], dict[str, str], dict[str, str], frozenset[str]]:
     """Return what the county map needs: values, names, hover texts by county, and the counties whose sum is a bound."""
+    away = outside(answer)
     values, names, texts, soft = {}, {}, {}, set()
     for r in answer.rows:
         code = text(r["county_ksh"])
         values[code], names[code] = number(r["per_inhabitant_huf"]), text(r["name_long"])
         if values[code] is None:
-            texts[code] = words("overview.map_none")
+            texts[code] = words("overview.map_outside" if code in away else "overview.map_none")
             continue
         softness = text(r["softness"])
         sign = SIGNS.get(softness, "")
@@ -146,6 +158,8 @@ def map_texts(answer: Answer, words: Words) -> tuple[dict[str, float | None], di
         amount = words.figure(number(r["amount_huf"]), "HUF", softness, cap)
         lacking = number(r["pacts_without_amount"]) or 0
         more = words("overview.map_lacking", n=words.number(lacking)) if lacking else ""
+        if r["pacts_outside"]:
+            more += words("overview.map_part", n=words.number(number(r["pacts_outside"]) or 0))
         texts[code] = words("overview.map_text", per=per, amount=amount, pacts=words.number(number(r["pacts"]) or 0), more=more)
     return values, names, texts, frozenset(soft)
 
@@ -163,18 +177,23 @@ def map_sentence(answer: Answer, words: Words) -> str:
         return words("overview.map_alt_none")
     top, low = known[0], known[-1]
     per = [words.figure(number(r["per_inhabitant_huf"]), "HUF", text(r["softness"]), digits(r["digits"])) for r in (top, low)]
-    none = words.list(text(r["name"]) for r in answer.rows if r["per_inhabitant_huf"] is None) or words("scope.nothing")
+    away = outside(answer)
+    lacking = [text(r["name"]) for r in answer.rows if r["per_inhabitant_huf"] is None and r["county_ksh"] not in away]
+    none = words.list(lacking) or words("scope.nothing")
     return words("overview.map_alt", top=text(top["name_long"]), most=per[0], low=text(low["name_long"]), least=per[1], none=none)
 
 
-def map_legend(values: Mapping[str, float | None], breaks: Sequence[float], soft: frozenset[str], words: Words) -> list[tuple[str, str]]:
-    """Return the legend of the map: round limits with the number of counties, the hatch, the dot."""
+def map_legend(
+    values: Mapping[str, float | None], breaks: Sequence[float], soft: frozenset[str], away: frozenset[str], words: Words
+) -> list[tuple[str, str]]:
+    """Return the legend of the map: round limits with the number of counties, the hatch, the empty shape, the dot."""
     known = counts(values.values(), breaks)
     items = [
         (shade, f"{limits(n, values, breaks, words)} ({words.number(known[n])})") for n, shade in enumerate(shades(breaks)) if known[n]
     ]
-    unknown = sum(v is None for v in values.values())
+    unknown = sum(v is None and code not in away for code, v in values.items())
     items += [("hatch", f"{words('overview.map_none')} ({words.number(unknown)})")] if unknown else []
+    items += [("empty", f"{words('overview.map_outside')} ({words.number(len(away))})")] if away else []
     items += [("bounddot", words("overview.map_bound"))] if soft else []
     return items
 

@@ -10,22 +10,21 @@ from paktum.figures.parts import Cell, Column, Mark
 from paktum.questions import Answer
 from paktum.readings.marks import Row, absent, digits, marks, number, printed, softness_mark, text
 from paktum.tables import worded
-from paktum.wording import NBSP, Words, suffixed
+from paktum.wording import NBSP, Words, capital, inside, suffixed
 
 UNIT_COSTS = ("cost_per_participant", "cost_per_job", "cost_per_lasting_job")
+SAME = 0.01  # amounts closer than this are one amount, as in the unit costs
 RATES = ("placement_rate", "retention_rate", "lasting_rate")
 
 
 def lead(values: Mapping[str, Row], words: Words) -> str:
     """Return the pact in one sentence: money, people, jobs, lasting jobs; only what is known, with its softness."""
-    money = printed(values["grant"], words) if "grant" in values else ""
+    money = grant_said(values, words)
     people = [values.get(name) for name in ("participants", "found_job", "employed_6m")]
     said: list[str] = []
-    if money and people[0]:
-        said.append(words("lead.money_people", money=money, people=count(people[0], words)))
-    elif money:
-        said.append(words("lead.money", money=money))
-    elif people[0]:
+    if money:
+        said.append(money)
+    if people[0]:
         said.append(words("lead.people", people=count(people[0], words)))
     if people[1]:
         said.append(words("lead.jobs", jobs=on(people[1], words)))
@@ -33,7 +32,32 @@ def lead(values: Mapping[str, Row], words: Words) -> str:
         said.append(words("lead.lasting", lasting=on(people[2], words)))
     if not any(people):
         said.append(words("lead.no_results"))
+    if any(row and row["doubt"] for row in people):
+        said.append(words("lead.unsure"))
     return " ".join(said)
+
+
+def grant_said(values: Mapping[str, Row], words: Words) -> str:
+    """Return the grant with its state, and beside it the amount that was published later, where it is another one."""
+    if "grant" not in values:
+        return ""
+    grant, later = values["grant"], values.get("grant_later")
+    money, first, last = printed(grant, words), number(grant["value"]), number(later["value"]) if later else None
+    if later and grant["state"] == "awarded" and first and last and abs(last / first - 1) > SAME:
+        said = words(f"lead.awarded_then_{later['state']}", money=money, later=printed(later, words))
+        return f"{said} {words('lead.contradicted')}" if later["contradicted"] else said
+    return words(f"lead.{grant['state']}", money=money)
+
+
+def county_line(whole: Row, words: Words) -> str:
+    """Return that a pact is not its county: how many pacts the county has in the same cycle, and their known grants together."""
+    place = inside(text(whole["name_long"])) if words.language == "hu" else text(whole["name_long"])
+    amount = number(whole["amount_huf"])
+    money = words.figure(amount, "HUF", text(whole["softness"]), digits(whole["digits"])) if amount is not None else ""
+    named = {"place": capital(place), "cycle": words(f"cycles.{whole['cycle']}"), "n": words.number(number(whole["pacts"]) or 0)}
+    if whole["pacts"] == 1:
+        return words("pact.county_one", **named)
+    return words("pact.county_pacts" if money else "pact.county_pacts_no_money", money=money, **named)
 
 
 def count(row: Row, words: Words) -> str:
@@ -110,6 +134,17 @@ def captions(name: str, row: Row, rows: Mapping[str, Row], values: Mapping[str, 
     elif name != "employed_after_support":
         said.append(("", words("pact.no_target")))
     return tuple(said)
+
+
+def formulas(values: Mapping[str, Row], words: Words) -> list[tuple[str, str]]:
+    """Return every percentage of the funnel as a division with its numbers: 170 / 312 = 54,5%."""
+    out = []
+    for name in RATES:
+        if row := values.get(name):
+            above = words.figure(number(row["amount"]), "persons", text(row["amount_softness"]), digits(row["amount_digits"]))
+            below = words.figure(number(row["per"]), "persons", text(row["per_softness"]), digits(row["per_digits"]))
+            out.append((words(f"indicator.{name}"), f"{above.rpartition(NBSP)[0]} / {below.rpartition(NBSP)[0]} = {printed(row, words)}"))
+    return out
 
 
 def identity(

@@ -18,7 +18,7 @@ from paktum.figures.theme import config
 from paktum.questions import Answer
 from paktum.screen import choices
 from paktum.screen.contents import heading
-from paktum.screen.filters import filters_in_words
+from paktum.screen.filters import asked
 from paktum.wording import Words
 
 
@@ -30,6 +30,7 @@ class Card:
     left_out: what is not in the figure and why. credit: whose shapes a map draws.
     twin: whether the figure needs a table beside it (a table does not). level: of its heading, 3 inside a section of the page.
     source: where the rows come from when no published document is behind them.
+    table: what is taken away, where it is not the answer's layout.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Card:
     credit: str = ""
     level: int = 2
     source: str = ""
+    table: tables.Table | None = None
 
     def heading(self, words: Words) -> str:
         """Return what stands above the figure."""
@@ -125,7 +127,7 @@ def source_kinds(answer: Answer, words: Words) -> str:
 
 def actions(card: Card, words: Words) -> None:
     """Draw the row of actions: table, download, link, how it was computed."""
-    shown = tables.layout(card.answer, words, card.skip) if card.answer.question.name in tables.LAYOUTS else None
+    shown = card.table or (tables.layout(card.answer, words, card.skip) if card.answer.question.name in tables.LAYOUTS else None)
     with st.container(key=f"pkact-{card.name}", horizontal=True):
         if shown and card.twin:
             with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
@@ -165,10 +167,10 @@ def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
     filters = [
         (words("card.view"), card.view),
         (words("card.left_out"), card.left_out or words("scope.nothing")),
-        *filters_in_words(card.answer, words),
+        *((words(f"parameter.{name}"), value) for name, value in asked(card.answer)),
         (words("column.link"), choices.here()),
         (words("how.snapshot"), snapshot.id),
-        (words("how.built"), snapshot.built_at),
+        (words("how.built"), snapshot.built_locally.replace("T", " ")),
     ]
     sources = [
         (f"{s['title']} – {s['publisher']}", f"{s['url'] or words('source.no_address')} ({words.date(s['published_on'])})")
@@ -182,13 +184,15 @@ def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
 def how(card: Card, words: Words) -> None:
     """Show how the figure was computed: the rule in words, formulas, rows, sources, SQL with its parameters, snapshot."""
     answer = card.answer
-    sources = [s | {"kind": words(f"source_kind.{s['kind']}"), "date": words.date(s["published_on"])} for s in answer.documents]
+    said = {"nowhere": words("source.no_address")}
+    sources = [said | s | {"kind": words(f"source_kind.{s['kind']}"), "date": words.date(s["published_on"])} for s in answer.documents]
     pairs = [
         *card.formula,
-        (words("how.rows"), words("how.rows_used", n=words.number(len(answer.frame)))),
+        (words("how.rows"), words.number(len(answer.frame))),
         (words("card.left_out"), card.left_out or words("scope.nothing")),
         (words("how.snapshot"), f"{answer.snapshot.id} · {words.date(answer.snapshot.built_on)}"),
     ]
     st.html(render("how", text=words(f"card.{card.name}.how"), pairs=pairs, sources=sources, heading=words("how.sources")))
-    parameters = "\n".join(f"-- ${k} = {v}" for k, v in filters_in_words(answer, words))
+    st.caption(words("how.sql"))
+    parameters = "\n".join(f"-- ${k} = {v}" for k, v in asked(answer))
     st.code(f"{answer.question.sql.strip()}\n{parameters}", language="sql", wrap_lines=True)

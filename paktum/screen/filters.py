@@ -147,7 +147,7 @@ def opener(name: str) -> Callable[[], None]:
     return lambda: choices.change(**{name: ()})
 
 
-def filters_in_words(answer: Answer, words: Words) -> list[tuple[str, str]]:
+def asked(answer: Answer) -> list[tuple[str, str]]:
     """Return the parameters of an answer as pairs for a download: what was asked, with every default."""
     return [
         (name, ALL if value is None else ", ".join(value) if isinstance(value, tuple) else str(value))

@@ -249,7 +249,13 @@ def show_history(allowed: bool, words: Words) -> None:
     kept = {s.id: s for s in store.snapshots()}
     published = next(iter(kept), "")
     files = {d: store.file_name(d, store.folder_of()) for s in kept.values() for d in s.deliveries[-3:]}
-    st.html(table(*read.history_table(list(kept.values()), files, words), words("imports.history"), compact=True))
+    st.html(
+        table(
+            *read.history_table(list(kept.values()), files, choices.address("adatminoseg") + "#abra-check_warnings", words),
+            words("imports.history"),
+            compact=True,
+        )
+    )
     if len(kept) < 2:
         return
     ids = list(kept)

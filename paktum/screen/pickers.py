@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from paktum.errors import QuestionError
+from paktum.figures.html import render
 from paktum.questions import ask
 from paktum.readings.compare import PEOPLE
 from paktum.readings.marks import Row
@@ -93,11 +94,7 @@ def pick_pact(words: Words) -> Row:
             filter_mode="contains",
         )
         one = choices.chosen().pact
-        st.link_button(
-            words("pact.to_compare"),
-            choices.address("osszehasonlitas", pacts=beside(one), highlighted=one),
-            icon=":material/compare_arrows:",
-        )
+        st.html(render("go", text=words("pact.to_compare"), href=choices.address("osszehasonlitas", pacts=beside(one), highlighted=one)))
     row = ask("pact", pact=one).row
     if not row:
         raise QuestionError("no_pact", pact=one)

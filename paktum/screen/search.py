@@ -24,7 +24,7 @@ def search(words: Words, key: str, label: str, hint: str) -> None:
         return
     rows = ask("search", text=typed[:200]).rows
     found = [
-        {"label": words.pick(r, "label"), "detail": f"{words('search.' + str(r['kind']))} · {r['detail']}", "href": leads_to(r)}
+        {"label": words.pick(r, "label"), "detail": f"{words('search.' + str(r['kind']))} · {detail(r, words)}", "href": leads_to(r)}
         for r in rows
     ]
     st.html(
@@ -34,8 +34,15 @@ def search(words: Words, key: str, label: str, hint: str) -> None:
     )
 
 
+def detail(row: Mapping[str, object], words: Words) -> str:
+    """Return what else is said of a thing found: where it belongs; of a county, how many pacts it has."""
+    return words("search.pacts", n=words.number(int(str(row["detail"])))) if row["kind"] == "county" else str(row["detail"])
+
+
 def leads_to(row: Mapping[str, object]) -> str:
-    """Return the link of a thing found: the page of a pact, or the map with its district chosen."""
+    """Return the link of a thing found: the overview of a county, the page of a pact, or the map with its district chosen."""
+    if row["leads_to"] == "county":
+        return choices.address("attekintes", counties=(str(row["target"]),))
     if row["leads_to"] == "pact":
         return choices.address("paktum", pact=str(row["target"]))
     return choices.address("terkep", cycles=(), profile=str(row["target"]))

@@ -13,7 +13,9 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -21,6 +23,7 @@ from paktum.store.files import STORE
 from paktum.store.loading import Finding
 
 KEPT_SNAPSHOTS = 10
+HUNGARY = ZoneInfo("Europe/Budapest")  # the clock of those who read, wherever the server stands
 # Serving needs no files, no network and no new settings: what a page or a link could smuggle in has nothing to reach.
 SERVING: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -50,8 +53,13 @@ class Snapshot:
 
     @property
     def built_on(self) -> str:
-        """The day of the build, ISO."""
-        return self.built_at[:10]
+        """The day of the build in Hungary, ISO."""
+        return self.built_locally[:10]
+
+    @property
+    def built_locally(self) -> str:
+        """The minute of the build by the clock of Hungary, ISO: 2026-11-24T14:05."""
+        return datetime.fromisoformat(self.built_at).astimezone(HUNGARY).isoformat(timespec="minutes")[:16]
 
 
 @dataclass(frozen=True)
