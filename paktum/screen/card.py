@@ -138,8 +138,25 @@ def actions(card: Card, words: Words) -> None:
         with st.popover(words("action.link"), icon=":material/link:", type="tertiary", key=f"pklink-{card.name}"):
             st.caption(words("link.explain"))
             st.code(choices.here(), language=None, wrap_lines=True)
+            st.caption(words("link.cite"))
+            st.code(citation(card, words), language=None, wrap_lines=True)
         with st.popover(words("action.how"), icon=":material/calculate:", type="tertiary", key=f"pkhow-{card.name}"):
             how(card, words)
+
+
+def citation(card: Card, words: Words) -> str:
+    """Return how this view is cited: title, view, sources, their dates, data version, day, link."""
+    answer = card.answer
+    return words(
+        "link.citation",
+        title=card.heading(words),
+        view=card.view,
+        source=card.source or source_kinds(answer, words),
+        period=words.period(answer.as_of),
+        snapshot=answer.snapshot.id,
+        built=words.date(answer.snapshot.built_on),
+        link=choices.here(),
+    )
 
 
 def plain_table(shown: tables.Table, caption: str) -> str:
@@ -159,6 +176,7 @@ def downloads(card: Card, shown: tables.Table, words: Words) -> None:
     for ending, (mime, data) in kinds.items():
         label, file = words(f"action.{ending}"), choices.file_name(name, selection, ending)
         st.download_button(label, data, file, mime, on_click="ignore", key=f"pk{ending}-{name}", icon=":material/download:")
+    st.caption(words("link.reuse"))
 
 
 def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
@@ -178,6 +196,7 @@ def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
     ]
     notes = [(words("card.gross_title"), words("card.gross")), (words("how.title"), words(f"card.{card.name}.how")), *card.formula]
     notes += [(words("card.credit"), card.credit)] if card.credit else []
+    notes += [(words("methods.fact_licence"), words("link.reuse"))]
     return {"filters": filters, "sources": sources, "notes": notes}
 
 

@@ -14,7 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
-from paktum.screen import choices, contents, participants
+from paktum.screen import choices, contents, operator, participants
 from paktum.screen.search import search
 from paktum.selection import NAMES, PEOPLE
 from paktum.wording import LANGUAGES, Words
@@ -188,4 +188,5 @@ def sidebar(words: Words) -> None:
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}
         newest = words("app.newest", date=words.date(str(state["newest_figure"])))
-        st.html(render("data_line", text=words("app.data_line", **numbers), date=newest))
+        line = {"operator": operator.who(words), "report": words("app.report"), "href": operator.report_address()}
+        st.html(render("data_line", text=words("app.data_line", **numbers), date=newest, **line))
