@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -215,3 +216,13 @@ def how(card: Card, words: Words) -> None:
     st.caption(words("how.sql"))
     parameters = "\n".join(f"-- ${k} = {v}" for k, v in asked(answer))
     st.code(f"{answer.question.sql.strip()}\n{parameters}", language="sql", wrap_lines=True)
+    st.caption(words("how.again"))
+    st.code(again(answer), language="sh", wrap_lines=True)
+
+
+def again(answer: Answer) -> str:
+    """Return the command that asks the same question of the same data outside the dashboard."""
+    given = [
+        (n, v) for n, value in answer.parameters.items() if value is not None for v in (value if isinstance(value, tuple) else (value,))
+    ]
+    return " ".join(["python -m paktum ask", answer.question.name, *(f"--set {name}={shlex.quote(str(value))}" for name, value in given)])
