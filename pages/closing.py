@@ -14,7 +14,6 @@ from paktum.screen.talk import prepare
 
 words = choices.words()
 st.title(words("page.closing"), anchor=False)
-closing.one_pact_at_first()
 pacts = [str(p["pact_id"]) for p in pick_pacts(words, highlight=False)]
 if not pacts:
     choices.message(words("closing_page.none_title"), words("closing_page.none"), "co_present", st.info)

@@ -25,13 +25,17 @@ PAGES = store.ROOT / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its file, its address, its icon, and the choices that its link carries."""
+    """A page of the menu: its file, its address, its icon, and the choices that its link carries.
+
+    alone: while nobody has chosen pacts, it opens with the marked one alone (a closing event is that of one pact).
+    """
 
     file: str
     path: str
     icon: str
     uses: tuple[str, ...]
     default: bool = False
+    alone: bool = False
 
 
 OVERVIEW = PageEntry("overview", "attekintes", "grid_view", (*choices.FILTERS, "highlighted"))
@@ -49,7 +53,7 @@ MENU = {
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
         PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
-    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out")),),
+    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out"), alone=True),),
     "menu.data": (
         PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
@@ -80,6 +84,8 @@ def run() -> None:
     with questions.reading(snapshot):
         people = participants.release()
         choices.begin((*entry.uses, *PEOPLE) if people and entry.file in participants.PAGES else entry.uses, snapshot)
+        if entry.alone:
+            choices.one_pact_at_first()
         sidebar(words)
         choices.announce(words, built)
         contents.begin()
