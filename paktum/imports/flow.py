@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -118,11 +119,12 @@ def workplace(store_folder: Path = STORE) -> Iterator[Path]:
 
 def day(text: str) -> str | None:
     """Return a date that a person typed as ISO; None for what is none, or lies in the future."""
+    match = re.fullmatch(r"(\d{4})([.-]) ?(\d{1,2})\2 ?(\d{1,2})\.?", text.strip(), re.ASCII)
     try:
-        found = date.fromisoformat("-".join(text.replace(".", "-").replace(" ", "").strip("-").split("-")))
+        found = date(int(match[1]), int(match[3]), int(match[4])) if match else None
     except ValueError:
         return None
-    return found.isoformat() if found <= date.today() else None
+    return found.isoformat() if found and found <= date.today() else None
 
 
 def receive(name: str, content: bytes) -> Incoming:
