@@ -25,6 +25,7 @@ from pathlib import Path
 
 SECONDS = 30  # for one input, on a machine on which others work too
 MOST_SHOWN = 40
+ROUND = 20_000  # inputs
 
 
 class HangError(BaseException):
@@ -77,20 +78,23 @@ def run(inputs: int, seed: int = 1, only: str = "", first: int = 0, say: bool = 
     counted: Counter[str] = Counter()
     kinds: set[tuple[str, str]] = set()
     found: list[dict[str, object]] = []
-    for name, count in [(only, inputs)] if only in TARGETS else parts(inputs):
-        for number in range(first, first + count):
-            start = time.monotonic()
-            shown, wrong = tried(name, seed, number)
-            slowest = max(slowest, (time.monotonic() - start, name, number))
-            counted[name] += 1
-            if wrong:
-                found.append({"target": name, "seed": seed, "number": number, "wrong": wrong, "input": shown[:1500]})
-                kind = (name, wrong.splitlines()[0][:40])
-                if say and kind not in kinds and len(kinds) <= MOST_SHOWN:
-                    print(f"{name} {number}: {wrong}\n    {shown[:600]}", flush=True)
-                kinds.add(kind)
+    # In rounds, so that whatever is done when it is stopped is a fair part of all.
+    rounds = max(1, inputs // ROUND)
+    for lap in range(rounds):
+        for name, count in [(only, inputs // rounds)] if only in TARGETS else parts(inputs // rounds):
+            for number in range(first + lap * count, first + (lap + 1) * count):
+                start = time.monotonic()
+                shown, wrong = tried(name, seed, number)
+                slowest = max(slowest, (time.monotonic() - start, name, number))
+                counted[name] += 1
+                if wrong:
+                    found.append({"target": name, "seed": seed, "number": number, "wrong": wrong, "input": shown[:1500]})
+                    kind = (name, wrong.splitlines()[0][:40])
+                    if say and kind not in kinds and len(kinds) <= MOST_SHOWN:
+                        print(f"{name} {number}: {wrong}\n    {shown[:600]}", flush=True)
+                        kinds.add(kind)
         if say:
-            print(f"{name}: {counted[name]} inputs, {time.monotonic() - began:.0f} s so far, {len(found)} found", flush=True)
+            print(f"{counted.total()} inputs, {time.monotonic() - began:.0f} s, {len(found)} found", flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     return {"inputs": counted.total(), "of_each": dict(counted), "found": found, "store_unchanged": state_of(store.STORE) == before,
             "seconds": round(time.monotonic() - began), "peak_mb": round(peak), "slowest": slowest}  # fmt: skip

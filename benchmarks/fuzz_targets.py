@@ -133,7 +133,8 @@ def misread(form: str, container: str, field: str, text: str, reading: Reading) 
             wrong = oracles.wrong_amount(text, grant.amount, warned)
         elif field in ("decided_on", "starts_on", "ends_on"):
             wrong = oracles.wrong_day(text, getattr(grant, field), warned, comma.dmy)
-        elif field in ("title", "applicant"):
+        elif field in ("title", "applicant") and not (form == "kohesio" and not oracles.letters_of(text)):
+            # Where Kohesio has no title in the language of the programme, the English one stands in for it.
             wrong = oracles.wrong_name(text, getattr(grant, field))
         elif field == "code" and grant.call_code:
             letters = oracles.letters_of(grant.project_code or f"{grant.call_code}{grant.territory_code or ''}").upper()

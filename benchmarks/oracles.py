@@ -14,6 +14,12 @@ MONTHS = (
     "január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember", "október", "november", "december",
 )  # fmt: skip
 UNIT = re.compile(r"mrd|milliárd|mill?ió|mó|ezer|(?<=[\d ])[met]\b", re.IGNORECASE)
+KNOWN = re.compile(
+    r"forint|huf|ft|eur[oó]?|milliárd|mrd|mill?ió|mó|ezer|(?<![a-z])[met](?=ft|huf|eur|\b)"
+    r"|több mint|legalább|minimum|meghaladja a|felett|more than|over|at least|legfeljebb|maximum|kevesebb mint|at most|less than"
+    r"|közel|csaknem|majdnem|mintegy|körülbelül|kb|cca|nearly|almost|about",
+    re.IGNORECASE,
+)
 EXPONENT = re.compile(r"\s*-?\d+(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 INVISIBLE = {c for c in map(chr, range(0x110000)) if unicodedata.category(c) == "Cf"}
 
@@ -40,8 +46,10 @@ def wrong_amount(text: str, value: Decimal | None, warned: bool) -> str:
             pass
     if plain_decimal(value) != digits_of(text):
         return f"{value} is not what was written"
-    if re.match(r"[^0-9]*[-−]\s*\d", text) and not re.match(r"[^0-9]*\d", text.replace("-", "").replace("−", "")) and value > 0:
+    if re.match(r"[^0-9]*[-−]\s*\d", text) and value > 0:
         return "a minus was lost"
+    if any(c.isalpha() for c in KNOWN.sub("", text)):
+        return "letters that mean nothing were passed over"
     whole = int("".join(str(unicodedata.decimal(c)) for c in text if unicodedata.decimal(c, None) is not None) or 0)
     if not UNIT.search(text) and value not in {Decimal(whole).scaleb(-n) for n in range(12)}:
         return f"{value} has another size than what was written"
