@@ -212,6 +212,12 @@ def test_other_columns_are_dropped_and_ids_become_keys(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("heading", ["", "SEX", "'", '""', "left_0", "a': 'integer'} x = {'b", "ő"])
+def test_a_heading_that_the_format_does_not_know_may_be_anything(tmp_path: Path, heading: str) -> None:
+    found, _ = taken(write(tmp_path, [GOOD | {heading: "1"}], [*GOOD, heading]))
+    assert (found.rows, found.accepted) == (1, 1) and len(found.dropped) == 1
+
+
 def test_the_salt_makes_the_key(tmp_path: Path) -> None:
     one, two = release.intake.salt_of(tmp_path / "a"), release.intake.salt_of(tmp_path / "b")
     assert one != two and release.intake.salt_of(tmp_path / "a") == one
