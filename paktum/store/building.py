@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from paktum import journal
 from paktum.errors import StoreError
 from paktum.store.deliveries import Delivery, applied, delivered_tables, folder_of, read_delivery, read_rows, write_delivery
 from paktum.store.files import DATA, QUERIES, STORE, table_files
@@ -121,6 +122,7 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
     except OSError as error:
         raise cannot_write(store, error) from error
     say("done", 1.0)
+    journal.tell("built", snapshot=kept.id, deliveries=len(kept.deliveries))
     return kept
 
 
@@ -292,6 +294,7 @@ def publish(candidate: Candidate, brought: Sequence[tuple[Delivery, bytes]], not
     except OSError as error:
         raise cannot_write(store, error) from error
     intact.cache_clear()
+    journal.tell("published", snapshot=final.id, deliveries=len(final.deliveries))
     return final
 
 
@@ -323,6 +326,7 @@ def roll_back(wanted: str, data: Path = DATA, store: Path = STORE, queries: Path
             point_to(store, found, fingerprint(data, queries, deliveries=found.deliveries, people=people_release(store)))
     except OSError as error:
         raise cannot_write(store, error) from error
+    journal.tell("rolled_back", snapshot=found.id)
     return found
 
 
