@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import PATIENCE, STORE, free_port
@@ -189,6 +189,7 @@ def test_a_broken_file_of_secrets_opens_nothing(tmp_path: Path, content: str | N
 
 EVERYBODY = ("nobody", "stranger", "expired", "analyst", "editor")
 IS: Mapping[str, Role] = {"nobody": "public", "stranger": "public", "expired": "public", "analyst": "analyst", "editor": "editor"}
+QUERY = "select 6 * 7 as answer"
 LIST = ("lista.csv", as_csv(changed(known_rows(), JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"})), "text/csv")
 
 
@@ -238,6 +239,25 @@ def test_everybody_may_read(snapshot: store.Snapshot, signed: Callable[[str], No
     signed(who)
     page = open_page(path)
     assert not page.exception and not page.error and page.title
+
+
+def test_a_query_of_a_link_runs_for_analysts(snapshot: store.Snapshot, signed: Callable[[str], None], who: str) -> None:
+    signed(who)
+    page = open_page("sql", {"lekerdezes": QUERY})
+    assert not page.exception
+    allowed = "sql" in ALLOWED[IS[who]]
+    assert ("answer" in shown_text(page) and "42" in shown_text(page)) is allowed
+    assert bool(page.text_area) is allowed and ("pact_id" in shown_text(page)) is allowed
+    assert page.query_params["lekerdezes"] == QUERY, "the link stays, for after the sign-in"
+
+
+def test_a_query_is_not_run_for_who_lost_the_role(snapshot: store.Snapshot, signed: Callable[[str], None]) -> None:
+    signed("analyst")
+    page = open_page("sql", {"lekerdezes": QUERY})
+    signed("expired")
+    page.text_area(key="pk_query").set_value("select 40 + 3 as answer")
+    next(b for b in page.button if b.label == HU("sql.run")).click().run()
+    assert not page.exception and "43" not in shown_text(page) and not page.text_area
 
 
 def test_files_are_taken_from_editors(snapshot: store.Snapshot, signed: Callable[[str], None], who: str) -> None:
@@ -310,7 +330,7 @@ def test_without_sign_in_what_was_released_is_for_all(people: store.Snapshot, mo
 
 def test_the_sidebar_says_the_role_and_never_the_person(snapshot: store.Snapshot, signed: Callable[[str], None], who: str) -> None:
     signed(who)
-    page = open_page("adatok")
+    page = open_page("sql", {"lekerdezes": QUERY})
     everything = " ".join(unescaped(str(getattr(n, "value", ""))) for n in [*page.main, *page.sidebar]) + shown_text(page)
     assert "Titkos" not in everything and "titkos@" not in everything
     captions = [unescaped(c.value) for c in page.sidebar.caption]
@@ -342,7 +362,7 @@ def test_only_one_file_knows_who_somebody_is() -> None:
         if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in ("may", "demand")
         and isinstance(n.args[0], ast.Constant)
     }  # fmt: skip
-    assert asked == {"breakdowns", "import", "publish", "undo"}, "every action but reading and SQL is asked for somewhere"
+    assert asked == {"breakdowns", "sql", "import", "publish", "undo"}, "every action but reading is asked for somewhere"
 
 
 def test_the_example_of_secrets_can_be_read_and_says_all() -> None:
@@ -472,6 +492,10 @@ def sign_in(page: Any, who: str) -> None:
     ready(page)
 
 
+def main_text(page: Any) -> str:
+    return str(page.locator("[data-testid=stMain]").inner_text())
+
+
 @pytest.mark.browser
 def test_people_sign_in_do_what_they_may_and_sign_out(tmp_path: Path, snapshot: store.Snapshot, start_server: Any, browser: Any) -> None:
     with site(copy_of(snapshot, tmp_path), start_server) as address:
@@ -479,13 +503,20 @@ def test_people_sign_in_do_what_they_may_and_sign_out(tmp_path: Path, snapshot: 
             context = browser.new_context(locale="hu-HU", viewport={"width": 1440, "height": 1000})
             context.route(lambda url: urlsplit(url).hostname != "localhost", lambda route: route.abort())
             page = context.new_page()
-            page.goto(f"{address}/adatok?nyelv=hu")
+            page.goto(f"{address}/sql?nyelv=hu&lekerdezes=select+6*7+as+valasz")
             ready(page)
             page.get_by_text(HU("roles.needed_title")).wait_for()
+            assert "42" not in main_text(page)
             sign_in(page, who)
-            # Back on the page on which the sign-in began.
-            assert urlsplit(page.url).path == "/adatok"
+            # Back on the page and with the query that the sign-in interrupted.
+            assert urlsplit(page.url).path == "/sql" and parse_qs(urlsplit(page.url).query)["lekerdezes"] == ["select 6*7 as valasz"]
             page.get_by_text(HU("roles.signed_in", role=HU(f"roles.{role}"))).wait_for()
+            if "sql" in ALLOWED[role]:
+                page.get_by_text("valasz").first.wait_for()
+                assert "42" in main_text(page)
+            else:
+                page.get_by_text(HU("roles.other_title")).wait_for()
+                assert "42" not in main_text(page)
             page.goto(f"{address}/adatok")
             ready(page)
             assert page.locator("[data-testid=stFileUploader]").count() == int("import" in ALLOWED[role])
@@ -509,15 +540,13 @@ def test_a_sign_in_ends_with_the_token_of_the_provider(tmp_path: Path, snapshot:
         context = browser.new_context(locale="hu-HU", viewport={"width": 1440, "height": 1000})
         context.route(lambda url: urlsplit(url).hostname != "localhost", lambda route: route.abort())
         page = context.new_page()
-        page.goto(f"{address}/adatok?nyelv=hu")
+        page.goto(f"{address}/sql?nyelv=hu&lekerdezes=select+6*7+as+valasz")
         ready(page)
-        sign_in(page, "editor")
+        sign_in(page, "analyst")
+        page.get_by_text("valasz").first.wait_for()
         page.wait_for_timeout(21_000)
-        page.get_by_role("link", name=HU("page.quality")).click()
-        page.wait_for_url("**/adatminoseg*")
-        page.get_by_role("link", name=HU("page.imports")).click()
-        page.wait_for_url("**/adatok*")
+        page.locator(".st-key-pk_run_sql button").click()
         page.get_by_text(HU("roles.expired")).wait_for()
         page.get_by_role("button", name=HU("roles.sign_in_again")).first.wait_for()
-        assert page.locator("[data-testid=stFileUploader]").count() == 0
+        assert "42" not in main_text(page)
         context.close()

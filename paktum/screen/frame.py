@@ -54,6 +54,7 @@ MENU = {
         PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
+        PageEntry("sql", "sql", "database", ("query",)),
         PageEntry("access", "akadalymentesseg", "accessibility_new", ()),
     ),
 }
