@@ -14,7 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
-from paktum.screen import choices, contents, operator, participants
+from paktum.screen import choices, contents, operator, participants, roles
 from paktum.screen.search import search
 from paktum.selection import NAMES, PEOPLE
 from paktum.wording import LANGUAGES, Words
@@ -58,6 +58,7 @@ MENU = {
         PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
+        PageEntry("sql", "sql", "database", ("query",)),
         PageEntry("access", "akadalymentesseg", "accessibility_new", ()),
     ),
 }
@@ -191,6 +192,7 @@ def sidebar(words: Words) -> None:
         search(words, "pk_search", words("search.label"), words("search.placeholder"))
         languages = [{"code": code, "name": Words(code)("app.own_name"), "href": choices.here_in(code)} for code in LANGUAGES]
         st.html(render("languages", languages=languages, current=words.language, label=words("app.language")))
+        roles.sign(words)
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}
         newest = words("app.newest", date=words.date(str(state["newest_figure"])))

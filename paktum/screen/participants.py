@@ -9,7 +9,7 @@ from paktum.figures.view_line import view_line
 from paktum.questions import Answer, ask
 from paktum.readings import participants as read
 from paktum.readings.marks import Row
-from paktum.screen import choices
+from paktum.screen import choices, roles
 from paktum.screen.card import Card, draw, plain_table
 from paktum.selection import PERSON_GROUPS
 from paktum.wording import Words
@@ -20,6 +20,17 @@ PAGES = ("outcomes", "map")
 def release() -> Row:
     """Return the release of participants that the snapshot has; empty when it has none."""
     return ask("people_release").row
+
+
+def shown(words: Words) -> bool:
+    """Say whether a page draws its part about participants; to those who may not see it, say so."""
+    if not release():
+        return False
+    if not roles.may("breakdowns"):
+        st.header(words("people.title"), anchor=False)
+        roles.explain("breakdowns", words)
+        return False
+    return True
 
 
 def announce(words: Words) -> None:

@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from paktum.screen.returning import WayBack
 from paktum.screen.traffic import Logged
 from paktum.selection import NAMES
 from paktum.wording import LANGUAGES, Words, catalogue
@@ -149,4 +150,10 @@ class Packed:
         return start["status"], list(start["headers"]), b"".join(m.get("body", b"") for m in answer)
 
 
-MIDDLEWARE = [Middleware(Logged), Middleware(Packed), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6), Middleware(OwnPage)]
+MIDDLEWARE = [
+    Middleware(Logged),
+    Middleware(Packed),
+    Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+    Middleware(OwnPage),
+    Middleware(WayBack),
+]
