@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from paktum.figures.html import render
 
-# bars: solid soft accent hatch · target: tick softtick · points: dot ring diamond bound bounddot · lines: line dots thin · map: seq1..seq5
+# bars: solid soft accent hatch · target: tick softtick · points: dot ring diamond bound bounddot · lines: line dots thin
+# what may not be told: band cross · map: seq1..seq5
 KINDS = frozenset(
     ["solid", "soft", "accent", "hatch", "tick", "softtick", "dot", "ring", "diamond", "bound", "bounddot", "line", "dots", "thin"]
+    + ["band", "cross"]
     + [f"seq{n}" for n in range(1, 6)]
 )
 
