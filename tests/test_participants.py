@@ -390,7 +390,7 @@ def test_two_releases_do_not_tell_who_came_between_them(tmp_path: Path) -> None:
     assert before is not None and after is not None
     both = before.merge(after, on=["level", "pact", "district_ksh", "sex", "leaf", "value"], suffixes=("_before", ""))
     assert (both["people_state"] == "shown").any()
-    for column in ("people", "found_job", "employed_6m"):
+    for column in ("people", "found_job", "employed_6m", "leavers", "employed_at_leaving"):
         shown = both.dropna(subset=[column, f"{column}_before"])
         changed = (shown[column] - shown[f"{column}_before"]).abs()
         assert not changed.between(1, 4).any()

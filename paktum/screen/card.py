@@ -32,6 +32,7 @@ class Card:
     twin: whether the figure needs a table beside it (a table does not). level: of its heading, 3 inside a section of the page.
     source: where the rows come from when no published document is behind them.
     table: what is taken away, where it is not the answer's layout.
+    unseen: columns that only the downloads have, because the card says elsewhere what they say. mark: what a download's name begins with.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Card:
     level: int = 2
     source: str = ""
     table: tables.Table | None = None
+    unseen: tuple[str, ...] = ()
+    mark: str = ""
 
     def heading(self, words: Words) -> str:
         """Return what stands above the figure."""
@@ -132,7 +135,7 @@ def actions(card: Card, words: Words) -> None:
     with st.container(key=f"pkact-{card.name}", horizontal=True):
         if shown and card.twin:
             with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
-                st.html(plain_table(shown, card.heading(words)))
+                st.html(plain_table(tables.layout(card.answer, words, (*card.skip, *card.unseen)), card.heading(words)))
         if shown:
             with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
                 downloads(card, shown, words)
@@ -170,12 +173,13 @@ def plain_table(shown: tables.Table, caption: str) -> str:
 def downloads(card: Card, shown: tables.Table, words: Words) -> None:
     """Draw the two download buttons; the bytes are made on click, from the rows on the screen."""
     name, selection, about = card.name, choices.chosen(), enclosed(card, words)
+    subject = f"{card.mark} {name}" if card.mark else name
     kinds = {
         "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: tables.to_xlsx(shown, about, words)),
         "csv": ("text/csv", lambda: tables.to_csv(shown, words)),
     }
     for ending, (mime, data) in kinds.items():
-        label, file = words(f"action.{ending}"), choices.file_name(name, selection, ending)
+        label, file = words(f"action.{ending}"), choices.file_name(subject, selection, ending)
         st.download_button(label, data, file, mime, on_click="ignore", key=f"pk{ending}-{name}", icon=":material/download:")
     st.caption(words("link.reuse"))
 
