@@ -70,7 +70,7 @@ def check_files(files: Sequence[Path], form: ReportFormat) -> None:
         typer.echo(json.dumps(report.as_json(seen, say), ensure_ascii=False, indent=1, default=str))
     else:
         print_report(seen, say)
-    if seen.errors:
+    if seen.errors or seen.losses:
         raise typer.Exit(1)
 
 
@@ -87,11 +87,11 @@ def print_report(seen: imports.Preview, say: Words) -> None:
     typer.echo(read.counted(found, say))
     if seen.errors:
         typer.echo(say("imports.nothing_loaded"))
-    elif not any(e.level == "warning" for e in found):
+    elif not seen.losses and not any(e.level == "warning" for e in found):
         typer.echo(say("cli.fine"))
 
 
-def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_of: str | None) -> None:
+def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_of: str | None, accept_losses: bool = False) -> None:
     """Read, report, preview and publish; nothing changes before the last step."""
     say, state = words(), imports.day(as_of) if as_of else None
     if as_of and not state:
@@ -112,10 +112,12 @@ def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_o
             if not seen.publishable:
                 typer.echo(say("imports.no_change"))
                 return
+            if seen.losses and not accept_losses:
+                raise StoreError("losses_unconfirmed", **seen.losses)
             if not yes and not confirmed(say):
                 typer.echo(say("imports.cancelled"))
                 raise typer.Exit(1)
-            snapshot = imports.publish(seen, note)
+            snapshot = imports.publish(seen, note, losses_confirmed=accept_losses)
     typer.echo(say("imports.published", id=snapshot.id))
 
 

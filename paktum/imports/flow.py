@@ -100,6 +100,13 @@ class Preview:
         return self.plan.errors + (len(self.candidate.errors) if self.candidate else 0)
 
     @property
+    def losses(self) -> dict[str, int]:
+        """What would vanish from the data, {"pacts": n, "figures": n}; a person must confirm it. Empty when nothing would."""
+        tables = {"pacts": ("pacts",), "figures": ("observations", "aggregates")}
+        gone = {name: sum(c.kind == "gone" for c in self.difference.of(*of)) for name, of in tables.items()} if self.difference else {}
+        return gone if any(gone.values()) else {}
+
+    @property
     def publishable(self) -> bool:
         """Whether it can be published: it changes something, has no error, and leaves nothing undecided."""
         changes = self.difference and self.difference.facts
@@ -221,10 +228,15 @@ def preview(planned: Plan, into: Path, store_folder: Path = STORE, progress: Pro
     return Preview(planned, candidate, store.compare(planned.snapshot, candidate.snapshot))
 
 
-def publish(seen: Preview, note: str = "", store_folder: Path = STORE) -> Snapshot:
-    """Publish what was previewed and remember what people decided. Raises StoreError; then nothing has changed."""
+def publish(seen: Preview, note: str = "", store_folder: Path = STORE, losses_confirmed: bool = False) -> Snapshot:
+    """Publish what was previewed and remember what people decided. Raises StoreError; then nothing has changed.
+
+    losses_confirmed: whether a person said that the pacts and figures that vanish are meant to.
+    """
     if seen.candidate is None or seen.plan.open:
         raise store.StoreError("nothing_to_publish")
+    if seen.losses and not losses_confirmed:
+        raise store.StoreError("losses_unconfirmed", **seen.losses)
     brought = [(replace(f.delivery, note=note), f.incoming.content) for f in seen.plan.brought]
     snapshot = store.publish(seen.candidate, brought, note, store_folder)
     decided = {s.key: (s.choice, s.grant.title or "") for f in seen.plan.files for s in f.steps if s.how == "decided"}

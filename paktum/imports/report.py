@@ -45,6 +45,7 @@ def entries(seen: Preview | Plan, words: Words) -> list[Entry]:
     found += [undecided(step, file, words) for file in plan.files for step in file.open]
     if isinstance(seen, Preview):
         found += [of_store(f, words) for f in seen.new_findings]
+        found += [of_losses(seen.losses, words)] if seen.losses else []
     return sorted(found, key=lambda e: (LEVELS.index(e.level), e.file, e.sheet, e.row or 0, e.column))
 
 
@@ -92,6 +93,12 @@ def of_store(finding: store.Finding, words: Words) -> Entry:
     level: Level = "error" if finding.level == "error" else "warning"
     said = words("imports.broken_truth", truth=truth, why=finding.why)
     return Entry(level, finding.rule, "", finding.table, None, finding.row, finding.why, said, words(f"imports.do_store_{level}"))
+
+
+def of_losses(losses: Mapping[str, int], words: Words) -> Entry:
+    """Return what would vanish: an error until a person confirms it."""
+    values = {name: words.number(n) for name, n in losses.items()}
+    return Entry("error", "M05", "", "", None, "", "", words("rule.M05", **values), words("rule_do.M05"))
 
 
 # ---------------------------------------------------------------- as text and JSON

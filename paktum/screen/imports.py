@@ -196,13 +196,23 @@ def show_preview(seen: imports.Preview, words: Words) -> None:
         show_difference(seen.difference, words)
     if seen.plan.open and not seen.errors:
         st.html(render("said", text=words("imports.after_decisions")))
+    sure = losses_confirmed(seen, words)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pk_publish_row"):
         if seen.publishable:
             st.text_input(words("imports.note"), key="pk_note", max_chars=200, width=420)
             st.button(
-                words("imports.publish"), type="primary", icon=":material/publish:", on_click=publish, args=(seen, words), key="pk_publish"
-            )
+                words("imports.publish"), type="primary", icon=":material/publish:", on_click=publish, args=(seen, words, sure),
+                key="pk_publish", disabled=not sure,
+            )  # fmt: skip
         st.button(words("imports.cancel"), icon=":material/close:", on_click=start_anew, key="pk_cancel")
+
+
+def losses_confirmed(seen: imports.Preview, words: Words) -> bool:
+    """Ask whether what vanishes is meant to; say whether the publication may go on."""
+    if not seen.losses or not seen.publishable or not seen.difference:
+        return True
+    label = words("import_losses.confirm", **{name: words.number(n) for name, n in seen.losses.items()})
+    return st.checkbox(label, key=f"pk_losses_{seen.difference.after}")
 
 
 def show_difference(found: store.Difference, words: Words) -> None:
@@ -215,10 +225,10 @@ def show_difference(found: store.Difference, words: Words) -> None:
             st.caption(words("imports.more", n=words.number(more)))
 
 
-def publish(seen: imports.Preview, words: Words) -> None:
+def publish(seen: imports.Preview, words: Words, losses_confirmed: bool = False) -> None:
     """Publish; afterwards this session reads the new data."""
     try:
-        snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""))
+        snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""), losses_confirmed=losses_confirmed)
     except PaktumError as error:
         st.session_state["import_said"] = ("error", words(error.key, **error.values))
         return
