@@ -187,5 +187,5 @@ def sidebar(words: Words) -> None:
         st.html(render("languages", languages=languages, current=words.language, label=words("app.language")))
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}
-        newest = words("app.newest", date=words.date(str(state["newest_figure"])))
+        newest = words("app.newest", date=words.date(str(state["newest_figure"] or "")))
         st.html(render("data_line", text=words("app.data_line", **numbers), date=newest))
