@@ -18,6 +18,7 @@ from paktum import exports, questions, store
 from paktum.exports.reading import Finding, Reading
 from paktum.imports.decisions import remember, remembered
 from paktum.imports.documents import READERS, Document, document, holds
+from paktum.imports.doubts import Doubt, doubtful_rows, lost_rows, shorter_list
 from paktum.imports.planning import Row, Rows, Step, plan_grants, with_source
 from paktum.imports.world import World, known
 from paktum.store import STORE, Candidate, Delivery, Difference, Progress, Snapshot
@@ -59,10 +60,11 @@ class FilePlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do. snapshot: what it was planned against."""
+    """What an import would do. snapshot: what it was planned against; doubts: what about the files a person must confirm."""
 
     files: tuple[FilePlan, ...]
     snapshot: Snapshot
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def open(self) -> list[Step]:
@@ -93,6 +95,13 @@ class Preview:
         """What the checks of the store say that they do not say of the published one."""
         known_ones = set(self.plan.snapshot.warnings)
         return [f for f in self.candidate.findings if f not in known_ones] if self.candidate else []
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person must confirm before it can be published."""
+        if not self.publishable or self.candidate is None or self.candidate.snapshot is None:
+            return ()
+        return (*self.plan.doubts, *lost_rows(self.plan.snapshot.rows, self.candidate.snapshot.rows, set(store.table_files())))
 
     @property
     def errors(self) -> int:
@@ -156,7 +165,8 @@ def plan(
     active, former, planned = store.active_deliveries(store_folder), remembered(store_folder), list[FilePlan]()
     for file in files:
         planned.append(_plan_file(file, world, decisions or {}, former, as_of, [*active, *(f.delivery for f in planned)]))
-    return Plan(tuple(planned), snapshot)
+    doubts = [d for f in files for d in (*shorter_list(f.name, f.reading, active), *doubtful_rows(f.name, f.reading))]
+    return Plan(tuple(planned), snapshot, tuple(doubts))
 
 
 def _plan_file(
@@ -228,15 +238,15 @@ def preview(planned: Plan, into: Path, store_folder: Path = STORE, progress: Pro
     return Preview(planned, candidate, store.compare(planned.snapshot, candidate.snapshot))
 
 
-def publish(seen: Preview, note: str = "", store_folder: Path = STORE, losses_confirmed: bool = False) -> Snapshot:
+def publish(seen: Preview, note: str = "", store_folder: Path = STORE, confirmed: bool = False) -> Snapshot:
     """Publish what was previewed and remember what people decided. Raises StoreError; then nothing has changed.
 
-    losses_confirmed: whether a person said that the pacts and figures that vanish are meant to.
+    confirmed: whether a person has seen what is doubtful about it and wants it all the same.
     """
     if seen.candidate is None or seen.plan.open:
         raise store.StoreError("nothing_to_publish")
-    if seen.losses and not losses_confirmed:
-        raise store.StoreError("losses_unconfirmed", **seen.losses)
+    if seen.doubts and not confirmed:
+        raise store.StoreError("not_confirmed", n=len(seen.doubts))
     brought = [(replace(f.delivery, note=note), f.incoming.content) for f in seen.plan.brought]
     snapshot = store.publish(seen.candidate, brought, note, store_folder)
     decided = {s.key: (s.choice, s.grant.title or "") for f in seen.plan.files for s in f.steps if s.how == "decided"}

@@ -81,6 +81,7 @@ def ongoing(files: list[Any], words: Words) -> imports.Preview | None:
     question = (ids, as_of, tuple(sorted(now.decisions.items())), store.published_ids()[:1])
     if now.seen is None or now.asked != question:
         bar = st.progress(0.0, words("imports.reading"))
+        st.session_state.pop("pk_confirm", None)  # what was confirmed was another import
         if now.uploaded != ids:
             now.files, now.uploaded = [imports.receive(f.name, f.getvalue()) for f in files], ids
         planned = imports.plan(now.files, now.decisions, as_of)
@@ -103,6 +104,7 @@ def drop() -> None:
 def start_anew() -> None:
     """End the import and empty the field for files (a widget with another key is another widget)."""
     drop()
+    st.session_state.pop("pk_confirm", None)
     st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
 
 
@@ -196,13 +198,16 @@ def show_preview(seen: imports.Preview, words: Words) -> None:
         show_difference(seen.difference, words)
     if seen.plan.open and not seen.errors:
         st.html(render("said", text=words("imports.after_decisions")))
-    sure = losses_confirmed(seen, words)
+    for text in read.doubts(seen, words):
+        choices.message(words("import_doubt.label"), text, "warning")
+    if seen.doubts:
+        st.checkbox(words("import_doubt.confirm"), key="pk_confirm")
     with st.container(horizontal=True, vertical_alignment="bottom", key="pk_publish_row"):
         if seen.publishable:
             st.text_input(words("imports.note"), key="pk_note", max_chars=200, width=420)
             st.button(
-                words("imports.publish"), type="primary", icon=":material/publish:", on_click=publish, args=(seen, words, sure),
-                key="pk_publish", disabled=not sure,
+                words("imports.publish"), type="primary", icon=":material/publish:", on_click=publish, args=(seen, words), key="pk_publish",
+                disabled=bool(seen.doubts) and not st.session_state.get("pk_confirm"),
             )  # fmt: skip
         st.button(words("imports.cancel"), icon=":material/close:", on_click=start_anew, key="pk_cancel")
 
@@ -228,7 +233,7 @@ def show_difference(found: store.Difference, words: Words) -> None:
 def publish(seen: imports.Preview, words: Words, losses_confirmed: bool = False) -> None:
     """Publish; afterwards this session reads the new data."""
     try:
-        snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""), losses_confirmed=losses_confirmed)
+        snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""), confirmed=bool(st.session_state.get("pk_confirm")))
     except PaktumError as error:
         st.session_state["import_said"] = ("error", words(error.key, **error.values))
         return
