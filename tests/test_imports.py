@@ -35,13 +35,11 @@ def plan(home: Path, *contents: bytes, **settings: object) -> imports.Plan:
     return imports.plan(files, store_folder=home, **settings)  # type: ignore[arg-type]
 
 
-def bring(
-    home: Path, *contents: bytes, note: str = "", losses_confirmed: bool = False, **settings: object
-) -> tuple[imports.Preview, Snapshot]:
+def bring(home: Path, *contents: bytes, note: str = "", confirmed: bool = False, **settings: object) -> tuple[imports.Preview, Snapshot]:
     planned = plan(home, *contents, **settings)
     with imports.workplace(home) as into:
         seen = imports.preview(planned, into, home)
-        return seen, imports.publish(seen, note, home, losses_confirmed)
+        return seen, imports.publish(seen, note, home, confirmed)
 
 
 def preview(home: Path, *contents: bytes, **settings: object) -> imports.Preview:
@@ -295,7 +293,7 @@ def test_what_was_published_meanwhile_must_be_looked_at_again(home: Path) -> Non
 def test_a_whole_package_replaces_its_tables_and_keeps_the_documents(home: Path, rows: list[dict[str, str]]) -> None:
     bring(home, as_csv(changed(rows, JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"})))
     package = imports.packed(store.DATA)
-    seen, snapshot = bring(home, package, losses_confirmed=True)
+    seen, snapshot = bring(home, package, confirmed=True)
     assert seen.difference and seen.losses == {"pacts": 0, "figures": 1}
     assert [(c.kind, c.table) for c in seen.difference.of("observations")] == [("gone", "observations")]
     bundled = store.table_files()["sources"].read_text(encoding="utf-8").splitlines()
@@ -337,9 +335,9 @@ def test_what_would_vanish_must_be_confirmed(home: Path, tmp_path: Path) -> None
         assert seen.losses == {"pacts": 0, "figures": 1} and seen.errors == 0
         (entry,) = [e for e in report.entries(seen, HU) if e.level == "error"]
         assert entry.rule == "M05" and "0 paktum és 1 közölt szám" in entry.said
-        with pytest.raises(StoreError, match="losses_unconfirmed"):
+        with pytest.raises(StoreError, match="not_confirmed"):
             imports.publish(seen, "", home)
-        imports.publish(seen, "", home, losses_confirmed=True)
+        imports.publish(seen, "", home, confirmed=True)
 
 
 def test_the_newest_month_of_jobseekers_stands_in_the_district_profile(home: Path) -> None:

@@ -212,14 +212,6 @@ def show_preview(seen: imports.Preview, words: Words) -> None:
         st.button(words("imports.cancel"), icon=":material/close:", on_click=start_anew, key="pk_cancel")
 
 
-def losses_confirmed(seen: imports.Preview, words: Words) -> bool:
-    """Ask whether what vanishes is meant to; say whether the publication may go on."""
-    if not seen.losses or not seen.publishable or not seen.difference:
-        return True
-    label = words("import_losses.confirm", **{name: words.number(n) for name, n in seen.losses.items()})
-    return st.checkbox(label, key=f"pk_losses_{seen.difference.after}")
-
-
 def show_difference(found: store.Difference, words: Words) -> None:
     """Draw a difference: the sentence, then the table before and after."""
     st.html(view_line(read.summary(found, words), ""))
@@ -230,7 +222,7 @@ def show_difference(found: store.Difference, words: Words) -> None:
             st.caption(words("imports.more", n=words.number(more)))
 
 
-def publish(seen: imports.Preview, words: Words, losses_confirmed: bool = False) -> None:
+def publish(seen: imports.Preview, words: Words) -> None:
     """Publish; afterwards this session reads the new data."""
     try:
         snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""), confirmed=bool(st.session_state.get("pk_confirm")))
