@@ -70,7 +70,7 @@ def check_files(files: Sequence[Path], form: ReportFormat) -> None:
         typer.echo(json.dumps(report.as_json(seen, say), ensure_ascii=False, indent=1, default=str))
     else:
         print_report(seen, say)
-    if seen.errors:
+    if seen.errors or seen.losses:
         raise typer.Exit(1)
 
 
@@ -87,7 +87,7 @@ def print_report(seen: imports.Preview, say: Words) -> None:
     typer.echo(read.counted(found, say))
     if seen.errors:
         typer.echo(say("imports.nothing_loaded"))
-    elif not any(e.level == "warning" for e in found):
+    elif not seen.losses and not any(e.level == "warning" for e in found):
         typer.echo(say("cli.fine"))
 
 

@@ -2,9 +2,11 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from lists import JASZBERENY, as_csv, changed, known_rows, new_row
+from lists import JASZBERENY, as_csv, changed, known_rows, new_row, package_without_a_figure
 from streamlit.testing.v1 import AppTest
 from test_imports import left_behind
 from test_pages import HU, html_of, open_page, unescaped, warnings_of
@@ -91,6 +93,16 @@ def test_an_error_shows_the_cell_and_offers_no_publication() -> None:
     assert "pk_publish" not in buttons(page)
     page.radio(key="pk_level").set_value("error").run()
     assert not page.exception and HU("cli.level_warning") not in text(page)
+
+
+def test_what_would_vanish_is_said_and_must_be_ticked(snapshot: store.Snapshot, tmp_path: Path) -> None:
+    page = uploaded(("csomag.zip", package_without_a_figure(tmp_path), "application/zip"))
+    (box,) = page.checkbox
+    assert any("0 paktum és 1 közölt szám" in unescaped(w.value) for w in page.warning) and HU("rule_do.M05") in text(page)
+    assert page.button(key="pk_publish").disabled
+    box.check().run()
+    page.button(key="pk_publish").click().run()
+    assert not page.exception and store.published_ids()[0] != snapshot.id
 
 
 def test_what_is_not_certain_is_decided_on_the_page(snapshot: store.Snapshot) -> None:

@@ -23,6 +23,12 @@ class Doubt:
     values: Mapping[str, str | int | float]
 
 
+def vanishing(losses: Mapping[str, int]) -> Iterator[Doubt]:
+    """Yield what would vanish, however little it is: {"pacts": n, "figures": n}, or nothing."""
+    if losses:
+        yield Doubt("vanishing", losses)
+
+
 def lost_rows(before: Mapping[str, int], after: Mapping[str, int], tables: set[str]) -> Iterator[Doubt]:
     """Yield the tables that would be empty, or much smaller than in the published snapshot. tables: those that hold facts."""
     for table in sorted(tables & before.keys()):

@@ -19,7 +19,7 @@ from paktum import exports, questions, store
 from paktum.exports.reading import Finding, Reading
 from paktum.imports.decisions import remember, remembered
 from paktum.imports.documents import READERS, Document, document, holds
-from paktum.imports.doubts import Doubt, doubtful_rows, lost_rows, shorter_list
+from paktum.imports.doubts import Doubt, doubtful_rows, lost_rows, shorter_list, vanishing
 from paktum.imports.planning import Row, Rows, Step, plan_grants, with_source
 from paktum.imports.world import World, known
 from paktum.store import STORE, Candidate, Delivery, Difference, Progress, Snapshot
@@ -102,12 +102,23 @@ class Preview:
         """What a person must confirm before it can be published."""
         if not self.publishable or self.candidate is None or self.candidate.snapshot is None:
             return ()
-        return (*self.plan.doubts, *lost_rows(self.plan.snapshot.rows, self.candidate.snapshot.rows, set(store.table_files())))
+        return (
+            *vanishing(self.losses),
+            *self.plan.doubts,
+            *lost_rows(self.plan.snapshot.rows, self.candidate.snapshot.rows, set(store.table_files())),
+        )
 
     @property
     def errors(self) -> int:
         """How many errors stop the import, in the files and in the store that they would make."""
         return self.plan.errors + (len(self.candidate.errors) if self.candidate else 0)
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What would vanish from the data, {"pacts": n, "figures": n}; a person must confirm it. Empty when nothing would."""
+        tables = {"pacts": ("pacts",), "figures": ("observations", "aggregates")}
+        gone = {name: sum(c.kind == "gone" for c in self.difference.of(*of)) for name, of in tables.items()} if self.difference else {}
+        return gone if any(gone.values()) else {}
 
     @property
     def publishable(self) -> bool:

@@ -195,6 +195,6 @@ def sidebar(words: Words) -> None:
         roles.sign(words)
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}
-        newest = words("app.newest", date=words.date(str(state["newest_figure"])))
+        newest = words("app.newest", date=words.date(str(state["newest_figure"] or "")))
         line = {"operator": operator.who(words), "report": words("app.report"), "href": operator.report_address()}
         st.html(render("data_line", text=words("app.data_line", **numbers), date=newest, **line))

@@ -253,7 +253,17 @@ def prepare(
         )
     except OSError as error:
         raise cannot_write(store, error) from error
-    return replace(candidate, basis=next(iter(published_ids(store)), ""))
+    return replace(inhabited(candidate), basis=next(iter(published_ids(store)), ""))
+
+
+def inhabited(candidate: Candidate) -> Candidate:
+    """Return a candidate as it is, or without its snapshot and with an error when no pact or no figure is left in it."""
+    rows = candidate.snapshot.rows if candidate.snapshot else {}
+    bare = [table for table in ("pacts", "observations") if rows.get(table) == 0]
+    if not bare:
+        return candidate
+    found = (*candidate.findings, *(Finding("error", "V00", "nothing_left", table, "", table) for table in bare))
+    return replace(candidate, snapshot=None, findings=found)
 
 
 def active_deliveries(store: Path = STORE) -> list[Delivery]:
