@@ -32,6 +32,13 @@ with grid.container():
     closing.state(talk)
     closing.downloads(talk)
 values = ask("indicator_values", pacts=pacts)
-card = Card("closing", values, talk.shown.view, closing.left_out(talk), formula=compare.formulas(closing.indicators(values), words))
+card = Card(
+    "closing",
+    values,
+    talk.shown.view,
+    closing.left_out(talk),
+    formula=compare.formulas(closing.indicators(values), words),
+    link_note=words("own_words.not_in_link"),
+)
 draw(card, lambda: closing.arrange(talk), words)
 closing.own_card(talk)

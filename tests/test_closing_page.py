@@ -79,6 +79,64 @@ def test_an_own_title_is_on_the_slide_and_not_in_the_link() -> None:
     assert "Saj" not in str(page.query_params)
 
 
+def reloaded(page, **changed):
+    """The same address in a new session: what a reload does, and the link of the other language."""
+    return open_page(PATH, {**dict(page.query_params), **changed})
+
+
+def test_own_words_outlive_a_reload_and_a_change_of_language() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-title-money").set_value("Saját cím a pénzről").run()
+    page.text_area(key="pkown-quotation").set_value("Újra van munkám.").run()
+    for again in (reloaded(page), reloaded(page, nyelv="en")):
+        assert again.text_input(key="pkown-title-money").value == "Saját cím a pénzről"
+        assert again.text_area(key="pkown-quotation").value == "Újra van munkám."
+        assert any("Saját cím a pénzről" in h for h in previews(again))
+        assert not again.exception
+
+
+def test_two_sessions_of_one_address_do_not_write_over_each_other() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-event").set_value("Vas, Szombathely").run()
+    other = reloaded(page)
+    other.text_input(key="pkown-event").set_value("Máshol").run()
+    assert other.query_params["sajat"] != page.query_params["sajat"]
+    assert reloaded(page).text_input(key="pkown-event").value == "Vas, Szombathely"
+    assert reloaded(other).text_input(key="pkown-event").value == "Máshol"
+
+
+def test_a_picture_outlives_a_reload_and_can_be_removed() -> None:
+    page = open_page(PATH, ONE)
+    uploader = next(u for u in page.file_uploader if u.key == "pk_photo")
+    uploader.set_value(("kep.png", png(), "image/png")).run()
+    again = reloaded(page)
+    assert any("st-photo st-filled" in h for h in previews(again))
+    again.button(key="pkdrop-pk_photo").click().run()
+    assert not any("st-photo st-filled" in h for h in previews(again))
+
+
+def test_the_link_to_pass_on_has_no_key_and_says_what_it_lacks() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-event").set_value("Szombathely").run()
+    assert "sajat" in page.query_params
+    assert page.code
+    assert all("sajat=" not in c.value for c in page.code)
+    assert any(HU("own_words.not_in_link") in c.value for c in page.caption)
+
+
+def test_words_that_are_gone_are_told() -> None:
+    page = open_page(PATH, ONE | {"sajat": "A" * 22})
+    assert any(HU("own_words.lost_title").rstrip(".") in w.value for w in page.warning)
+    assert "sajat" not in page.query_params
+    assert any("sajat" in w.value for w in open_page(PATH, ONE | {"sajat": "<b>"}).warning)
+
+
+def test_the_shelf_is_not_filled_with_pictures(monkeypatch) -> None:
+    monkeypatch.setattr(shelf, "MOST_BYTES", 25)
+    keys = [shelf.put(shelf.Kept(OfficeText(photo=b"0123456789"))) for _ in range(3)]
+    assert [shelf.get(k) is not None for k in keys] == [False, True, True]
+
+
 def test_a_slide_that_a_link_invents_is_told() -> None:
     page = open_page(PATH, ONE | {"sorrend": ["<script>", "money"]})
     assert any("script" in w.value for w in page.warning)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from paktum.readings.closing.parts import LONGEST_TITLE, Cover, Slide, Story, Storyboard
 
 LONGEST_QUOTATION = 400  # characters that the story slide holds at its smallest type
+# Characters of each text that the office can add.
+LONGEST = {"quotation": LONGEST_QUOTATION, "name": 120, "photo_alt": 200, "consent": 80, "event": 160, "contact": 160}
 
 
 @dataclass(frozen=True)
