@@ -7,7 +7,7 @@ from paktum.figures.html import render
 from paktum.figures.view_line import view_line
 from paktum.questions import ask
 from paktum.readings import compare
-from paktum.screen import choices, closing
+from paktum.screen import choices, closing, drafts
 from paktum.screen.card import Card, draw
 from paktum.screen.pickers import pick_pacts
 from paktum.screen.talk import prepare
@@ -15,6 +15,7 @@ from paktum.screen.talk import prepare
 words = choices.words()
 st.title(words("page.closing"), anchor=False)
 closing.one_pact_at_first()
+drafts.take(words)
 pacts = [str(p["pact_id"]) for p in pick_pacts(words, highlight=False)]
 if not pacts:
     choices.message(words("closing_page.none_title"), words("closing_page.none"), "co_present", st.info)
@@ -42,3 +43,4 @@ card = Card(
 )
 draw(card, lambda: closing.arrange(talk), words)
 closing.own_card(talk)
+drafts.card(talk)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from test_pages import html_of, nodes, open_page
 
-from paktum import stage, store
+from paktum import draft, stage, store
 from paktum.readings import closing
 from paktum.readings.closing import OfficeText
 from paktum.screen import presenting, shelf
@@ -113,6 +113,34 @@ def test_a_picture_outlives_a_reload_and_can_be_removed() -> None:
     assert any("st-photo st-filled" in h for h in previews(again))
     again.button(key="pkdrop-pk_photo").click().run()
     assert not any("st-photo st-filled" in h for h in previews(again))
+
+
+def loader(page):
+    return next(u for u in page.file_uploader if u.key == "pk_draft")
+
+
+def test_a_saved_draft_brings_back_words_pacts_and_order() -> None:
+    own = OfficeText(titles={"money": "Vasi pénz"}, event="Szombathely", order=("money",), left_out=("crowd",))
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-contact").set_value("elavult").run()
+    loader(page).set_value(("v.json", draft.written(draft.Draft(("vas-county-2021",), own)), "application/json")).run()
+    assert not page.exception
+    assert page.query_params["paktum"] in ("vas-county-2021", ["vas-county-2021"])
+    shown = [re.search(r"st-kind-(\w+)", h)[1] for h in previews(page)]
+    assert shown[0] == "money"
+    assert "crowd" not in shown
+    assert page.text_input(key="pkown-title-money").value == "Vasi pénz"
+    assert page.text_input(key="pkown-contact").value == ""
+    page.text_input(key="pkown-event").set_value("Máshol").run()
+    assert page.text_input(key="pkown-event").value == "Máshol", "a draft is loaded once"
+
+
+def test_a_file_that_is_no_draft_changes_nothing() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-event").set_value("Szombathely").run()
+    loader(page).set_value(("v.json", b"{}", "application/json")).run()
+    assert any("v\\.json" in e.value for e in page.error)
+    assert page.text_input(key="pkown-event").value == "Szombathely"
 
 
 def test_the_link_to_pass_on_has_no_key_and_says_what_it_lacks() -> None:
