@@ -144,11 +144,15 @@ class Money:
 
 @dataclass(frozen=True)
 class Funnel:
-    """Slide 5: stages of the people, each with base (the pale bar), share, target; panel when no stage is known."""
+    """Slide 5: stages of the people, each with base (the pale bar), share, target; panel when no stage is known.
+
+    note: why a share of two exact numbers is a bound.
+    """
 
     stages: tuple[Figure, ...]
     caution: str
     panel: Panel | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
