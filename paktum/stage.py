@@ -49,6 +49,7 @@ def screens(
         "count": len(board.slides),
         "block_alt": words("stage.block_alt"),
         "keys": keys(words) if presenting else "",
+        "own_title": words("own_words.title", sentence="{sentence}"),
         "target_word": words("stage.target", target="{target}"),
         "more": words("stage.more", n="%d"),
         "photo": alone.picture(own.photo) if own.photo else "",

@@ -246,6 +246,7 @@ class Slide:
 
     held_back: why the slide is left out of a final document ("" = it stays): its data may not be handed out as they are.
     cycles: those that the slide speaks of, for the information block; empty = all of the storyboard.
+    from_data: the sentence from the data where the office gave the slide a title of its own.
     """
 
     key: str
@@ -257,6 +258,12 @@ class Slide:
     notes: Mapping[str, str] = field(default_factory=dict)
     held_back: str = ""
     cycles: tuple[str, ...] = ()
+    from_data: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence from the data, whatever the title."""
+        return self.from_data or self.title
 
 
 @dataclass(frozen=True)
