@@ -276,6 +276,14 @@ def tab(browser, size=(1920, 1080), **more):
         context.close()
 
 
+SWIPE = """([from, to]) => {
+  const target = document.querySelector('.sd-slide:not([hidden]) .sd-stage');
+  const touch = (x) => new Touch({ identifier: 1, target, clientX: x, clientY: 400 });
+  target.dispatchEvent(new TouchEvent('touchstart', { bubbles: true, touches: [touch(from)], changedTouches: [touch(from)] }));
+  target.dispatchEvent(new TouchEvent('touchend', { bubbles: true, touches: [], changedTouches: [touch(to)] }));
+}"""
+
+
 def at(page) -> int:
     return int(page.evaluate("[...document.querySelectorAll('.sd-slide')].findIndex((s) => !s.hidden)"))
 
@@ -318,6 +326,48 @@ def test_the_whole_deck_is_presented_by_keyboard_with_the_server_gone(browser, s
         page.keyboard.press("p")
         assert at(page) == count - 3
         assert asked == []
+
+
+@pytest.mark.browser
+def test_space_enter_a_click_and_a_finger_turn_the_slides(browser, tmp_path: Path) -> None:
+    file = tmp_path / "stage.html"
+    file.write_text(stage.document(closing.storyboard(["jaszbereny-district"], HU), HU), encoding="utf-8")
+    with tab(browser, (390, 844), has_touch=True) as page:
+        page.goto(file.as_uri())
+        for press, now in (("Space", 1), ("Enter", 2), ("Shift+Space", 1)):
+            page.keyboard.press(press)
+            assert at(page) == now, press
+        page.mouse.click(195, 422)
+        assert at(page) == 2
+        page.touchscreen.tap(195, 422)
+        assert at(page) == 3
+        page.keyboard.press("b")
+        black = "getComputedStyle(document.body, '::after').backgroundColor"
+        assert page.evaluate(black) == "rgb(0, 0, 0)"
+        page.mouse.click(195, 422)
+        assert page.evaluate(black) != "rgb(0, 0, 0)"
+        assert at(page) == 3, "the first click only brings the slide back"
+        for start, end, now in ((300, 100, 4), (100, 300, 3), (200, 230, 3)):
+            page.evaluate(SWIPE, [start, end])
+            assert at(page) == now
+        page.keyboard.press("j")
+        page.locator(".sd-slide:not([hidden]) .sd-notes").click()
+        assert at(page) == 3, "who reads the notes stays on the slide"
+
+
+@pytest.mark.browser
+def test_a_phone_has_buttons_that_a_finger_can_hit(browser, tmp_path: Path) -> None:
+    file = tmp_path / "stage.html"
+    file.write_text(stage.document(closing.storyboard(["jaszbereny-district"], HU), HU), encoding="utf-8")
+    with tab(browser, (360, 740), has_touch=True, is_mobile=True) as page:
+        page.goto(file.as_uri())
+        buttons = page.locator(".sd-touch button:visible")
+        assert buttons.count() == len(stage.TOUCH)
+        assert all(b.bounding_box()["height"] >= 44 and b.bounding_box()["width"] >= 44 for b in buttons.all())
+        page.get_by_role("button", name=HU("stage.key.next"), exact=True).last.tap()
+        assert at(page) == 1
+        page.get_by_role("button", name=HU("stage.key.leave"), exact=True).last.tap()
+        assert "sd-present" not in page.locator("body").get_attribute("class")
 
 
 @pytest.mark.browser
