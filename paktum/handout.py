@@ -44,6 +44,7 @@ def document(board: Storyboard, words: Words, own: OfficeText | None = None, dre
         [interactive.library(), interactive.script()],
         language=words.language,
         title=board.title,
+        from_data=next((words("own_words.title", sentence=s.from_data) for s in board.slides if s.kind == "title" and s.from_data), ""),
         name=board.name,
         event=own.event,
         draft=words("stage.draft") if dress.draft else "",
@@ -75,6 +76,7 @@ def section(slide: Slide, board: Storyboard, own: OfficeText, words: Words) -> d
     return {
         "key": slide.key,
         "title": slide.title if slide.kind != "title" else words("handout.who"),
+        "from_data": words("own_words.title", sentence=slide.from_data) if slide.from_data and slide.kind != "title" else "",
         "parts": list(body(slide, board, own, words)),
         "source": slide.source,
         "notes": [(words(f"closing.note.{n}"), slide.notes[n]) for n in NOTE_HEADINGS if slide.notes.get(n)],
@@ -90,23 +92,23 @@ def body(slide: Slide, board: Storyboard, own: OfficeText, words: Words) -> Iter
     if isinstance(shown, parts.Funnel):
         yield Markup(funnel.funnel(steps(shown, words)))
     elif isinstance(shown, parts.Map):
-        yield drawn_map(shown, slide.alt or slide.title)
+        yield drawn_map(shown, slide.alt or slide.sentence)
     elif isinstance(shown, parts.Money) and len(board.pacts) == 1:
         yield from money(board.pacts[0], words)
     elif isinstance(shown, parts.Bars) and slide.key == "amounts":
         yield amounts(board, words)
     elif isinstance(shown, parts.Crowd):
-        yield crowd(shown, slide.alt or slide.title, words)
+        yield crowd(shown, slide.alt or slide.sentence, words)
     elif isinstance(shown, parts.Story):
         yield Markup(render("handout_story", story=shown, photo=alone.picture(own.photo) if own.photo else "", alt=own.photo_alt))
     elif isinstance(shown, parts.Questions):
         yield Markup(render("handout_questions", questions=shown.questions, sections=shown.sections))
     if isinstance(shown, parts.Grid):
-        yield comparison(shown, slide.title)
+        yield comparison(shown, slide.sentence)
     elif isinstance(shown, parts.Cover | parts.Partnership):
         yield Markup(render("handout_who", who=shown, figures=closing_figures(shown)))
     elif not isinstance(shown, parts.Story | parts.Questions | parts.Crowd | parts.Map):
-        yield numbers(closing_figures(shown), slide.title, words)
+        yield numbers(closing_figures(shown), slide.sentence, words)
 
 
 def closing_figures(shown: parts.Body) -> list[Figure]:
@@ -235,4 +237,4 @@ def notes(board: Storyboard, words: Words) -> Iterator[tuple[str, str]]:
     for slide in board.slides:
         if slide.kind != "story":
             said = [f"{words(f'closing.note.{n}')}: {slide.notes[n]}" for n in NOTE_HEADINGS if slide.notes.get(n)]
-            yield slide.title, "\n".join(said)
+            yield slide.sentence, "\n".join(said)

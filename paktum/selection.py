@@ -43,6 +43,7 @@ NAMES = {
     "per": "vetites",
     "slides_order": "sorrend",
     "slides_out": "kihagyva",
+    "own": "sajat",
     "person_pact": "resztvevo",
     "person_district": "lakohely",
     "person_sex": "nem",
@@ -63,6 +64,7 @@ PERSON_GROUPS = {
 }
 TEXTS = {"text": 80, "term": 80, "query": 4000}  # what a reader typed, and how many characters it may have
 ANY_TEXT = "*"  # how a link says that nothing is searched for
+OWN_KEY = re.compile(r"[A-Za-z0-9_-]{22}")  # what nobody can guess, see screen/shelf.py
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
@@ -107,6 +109,7 @@ class Selection:
     per: str = "inhabitant"
     slides_order: tuple[str, ...] = ()
     slides_out: tuple[str, ...] = ()
+    own: str = ""  # under which key the office's own words wait; the words themselves are in no link
     person_pact: str = "all"
     person_district: str = "all"
     person_sex: str = "all"
@@ -205,6 +208,8 @@ def accepted(name: str, value: str, options: Options) -> str | None:
         return value
     if name in TEXTS:
         return None if len(value) > TEXTS[name] else "" if value == ANY_TEXT else value
+    if name == "own":
+        return value if OWN_KEY.fullmatch(value) else None
     if name == "day":
         return value if is_day(value) else None
     return options.find(name, value)

@@ -142,6 +142,7 @@ def pact_page(board: Storyboard, words: Words) -> Data:
             "heading": words("sheet_page.people"),
             "stages": [stage(f, words) for f in stages],
             "caution": people.caution if people else "",
+            "note": people.note if people else "",
         },
         "costs": {
             "heading": money.per_heading if money else "",

@@ -24,8 +24,17 @@ KEYS = (
     ("next", ("→",), "next"),
     ("full", ("T",), "full"),
     ("dark", ("S",), "dark"),
+    ("black", ("B",), "black"),
     ("notes", ("J",), "notes"),
     ("leave", ("Esc",), "leave"),
+)
+# The buttons for a finger: what each does, its sign, the key of its name.
+TOUCH = (
+    ("previous", "←", "previous"),
+    ("next", "→", "key.next"),
+    ("notes", "≡", "key.notes"),
+    ("dark", "◐", "key.dark"),
+    ("leave", "×", "key.leave"),
 )
 
 
@@ -49,6 +58,7 @@ def screens(
         "count": len(board.slides),
         "block_alt": words("stage.block_alt"),
         "keys": keys(words) if presenting else "",
+        "own_title": words("own_words.title", sentence="{sentence}"),
         "target_word": words("stage.target", target="{target}"),
         "more": words("stage.more", n="%d"),
         "photo": alone.picture(own.photo) if own.photo else "",
@@ -117,6 +127,7 @@ def document(
         start=start,
         screens=screens(board, words, own, dress, presenting=True),
         footer=about(board, words, link),
+        touch=[(act, sign, words(f"stage.{name}")) for act, sign, name in TOUCH],
         said={
             "lead": words("stage.lead", n=len(board.slides)),
             "start": words("stage.start"),

@@ -65,6 +65,16 @@ def test_jaszbereny_says_its_results() -> None:
     assert funnel.body.caution.startswith("Cél vagy tény: nem egyértelmű.")
 
 
+def test_a_share_of_two_exact_numbers_says_why_it_is_a_bound() -> None:
+    funnel = slide(closing.storyboard([JASZBERENY], HU), "funnel")
+    assert "nem közölték, hányuknál telt le a hat hónap" in funnel.source
+    assert "Azért legalább ennyi" in funnel.notes["formula"]
+    money = slide(closing.storyboard([JASZBERENY], HU), "money")
+    assert "a 145 fő a közlés napján ismert létszám" in spaced(money.notes["unsure"])
+    silent = slide(closing.storyboard([VAS], HU), "funnel")
+    assert "hat hónap" not in silent.source + silent.notes["formula"]
+
+
 def test_jaszbereny_says_its_money() -> None:
     money = slide(closing.storyboard([JASZBERENY], HU), "money")
     assert spaced(money.title) == "A támogatás a döntéstől a zárásig 433,1 millió forint maradt; a kifizetett összegről nincs adat"

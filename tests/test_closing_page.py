@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from test_pages import html_of, nodes, open_page
 
-from paktum import stage, store
+from paktum import draft, stage, store
 from paktum.readings import closing
 from paktum.readings.closing import OfficeText
 from paktum.screen import presenting, shelf
@@ -77,6 +77,92 @@ def test_an_own_title_is_on_the_slide_and_not_in_the_link() -> None:
     [money] = [h for h in previews(page) if "st-kind-money" in h]
     assert "Saját cím &lt;b&gt;áll&lt;/b&gt; itt" in money
     assert "Saj" not in str(page.query_params)
+
+
+def reloaded(page, **changed):
+    """The same address in a new session: what a reload does, and the link of the other language."""
+    return open_page(PATH, {**dict(page.query_params), **changed})
+
+
+def test_own_words_outlive_a_reload_and_a_change_of_language() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-title-money").set_value("Saját cím a pénzről").run()
+    page.text_area(key="pkown-quotation").set_value("Újra van munkám.").run()
+    for again in (reloaded(page), reloaded(page, nyelv="en")):
+        assert again.text_input(key="pkown-title-money").value == "Saját cím a pénzről"
+        assert again.text_area(key="pkown-quotation").value == "Újra van munkám."
+        assert any("Saját cím a pénzről" in h for h in previews(again))
+        assert not again.exception
+
+
+def test_two_sessions_of_one_address_do_not_write_over_each_other() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-event").set_value("Vas, Szombathely").run()
+    other = reloaded(page)
+    other.text_input(key="pkown-event").set_value("Máshol").run()
+    assert other.query_params["sajat"] != page.query_params["sajat"]
+    assert reloaded(page).text_input(key="pkown-event").value == "Vas, Szombathely"
+    assert reloaded(other).text_input(key="pkown-event").value == "Máshol"
+
+
+def test_a_picture_outlives_a_reload_and_can_be_removed() -> None:
+    page = open_page(PATH, ONE)
+    uploader = next(u for u in page.file_uploader if u.key == "pk_photo")
+    uploader.set_value(("kep.png", png(), "image/png")).run()
+    again = reloaded(page)
+    assert any("st-photo st-filled" in h for h in previews(again))
+    again.button(key="pkdrop-pk_photo").click().run()
+    assert not any("st-photo st-filled" in h for h in previews(again))
+
+
+def loader(page):
+    return next(u for u in page.file_uploader if u.key == "pk_draft")
+
+
+def test_a_saved_draft_brings_back_words_pacts_and_order() -> None:
+    own = OfficeText(titles={"money": "Vasi pénz"}, event="Szombathely", order=("money",), left_out=("crowd",))
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-contact").set_value("elavult").run()
+    loader(page).set_value(("v.json", draft.written(draft.Draft(("vas-county-2021",), own)), "application/json")).run()
+    assert not page.exception
+    assert page.query_params["paktum"] in ("vas-county-2021", ["vas-county-2021"])
+    shown = [re.search(r"st-kind-(\w+)", h)[1] for h in previews(page)]
+    assert shown[0] == "money"
+    assert "crowd" not in shown
+    assert page.text_input(key="pkown-title-money").value == "Vasi pénz"
+    assert page.text_input(key="pkown-contact").value == ""
+    page.text_input(key="pkown-event").set_value("Máshol").run()
+    assert page.text_input(key="pkown-event").value == "Máshol", "a draft is loaded once"
+
+
+def test_a_file_that_is_no_draft_changes_nothing() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-event").set_value("Szombathely").run()
+    loader(page).set_value(("v.json", b"{}", "application/json")).run()
+    assert any("v\\.json" in e.value for e in page.error)
+    assert page.text_input(key="pkown-event").value == "Szombathely"
+
+
+def test_the_link_to_pass_on_has_no_key_and_says_what_it_lacks() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-event").set_value("Szombathely").run()
+    assert "sajat" in page.query_params
+    assert page.code
+    assert all("sajat=" not in c.value for c in page.code)
+    assert any(HU("own_words.not_in_link") in c.value for c in page.caption)
+
+
+def test_words_that_are_gone_are_told() -> None:
+    page = open_page(PATH, ONE | {"sajat": "A" * 22})
+    assert any(HU("own_words.lost_title").rstrip(".") in w.value for w in page.warning)
+    assert "sajat" not in page.query_params
+    assert any("sajat" in w.value for w in open_page(PATH, ONE | {"sajat": "<b>"}).warning)
+
+
+def test_the_shelf_is_not_filled_with_pictures(monkeypatch) -> None:
+    monkeypatch.setattr(shelf, "MOST_BYTES", 25)
+    keys = [shelf.put(shelf.Kept(OfficeText(photo=b"0123456789"))) for _ in range(3)]
+    assert [shelf.get(k) is not None for k in keys] == [False, True, True]
 
 
 def test_a_slide_that_a_link_invents_is_told() -> None:
@@ -190,6 +276,14 @@ def tab(browser, size=(1920, 1080), **more):
         context.close()
 
 
+SWIPE = """([from, to]) => {
+  const target = document.querySelector('.sd-slide:not([hidden]) .sd-stage');
+  const touch = (x) => new Touch({ identifier: 1, target, clientX: x, clientY: 400 });
+  target.dispatchEvent(new TouchEvent('touchstart', { bubbles: true, touches: [touch(from)], changedTouches: [touch(from)] }));
+  target.dispatchEvent(new TouchEvent('touchend', { bubbles: true, touches: [], changedTouches: [touch(to)] }));
+}"""
+
+
 def at(page) -> int:
     return int(page.evaluate("[...document.querySelectorAll('.sd-slide')].findIndex((s) => !s.hidden)"))
 
@@ -232,6 +326,48 @@ def test_the_whole_deck_is_presented_by_keyboard_with_the_server_gone(browser, s
         page.keyboard.press("p")
         assert at(page) == count - 3
         assert asked == []
+
+
+@pytest.mark.browser
+def test_space_enter_a_click_and_a_finger_turn_the_slides(browser, tmp_path: Path) -> None:
+    file = tmp_path / "stage.html"
+    file.write_text(stage.document(closing.storyboard(["jaszbereny-district"], HU), HU), encoding="utf-8")
+    with tab(browser, (390, 844), has_touch=True) as page:
+        page.goto(file.as_uri())
+        for press, now in (("Space", 1), ("Enter", 2), ("Shift+Space", 1)):
+            page.keyboard.press(press)
+            assert at(page) == now, press
+        page.mouse.click(195, 422)
+        assert at(page) == 2
+        page.touchscreen.tap(195, 422)
+        assert at(page) == 3
+        page.keyboard.press("b")
+        black = "getComputedStyle(document.body, '::after').backgroundColor"
+        assert page.evaluate(black) == "rgb(0, 0, 0)"
+        page.mouse.click(195, 422)
+        assert page.evaluate(black) != "rgb(0, 0, 0)"
+        assert at(page) == 3, "the first click only brings the slide back"
+        for start, end, now in ((300, 100, 4), (100, 300, 3), (200, 230, 3)):
+            page.evaluate(SWIPE, [start, end])
+            assert at(page) == now
+        page.keyboard.press("j")
+        page.locator(".sd-slide:not([hidden]) .sd-notes").click()
+        assert at(page) == 3, "who reads the notes stays on the slide"
+
+
+@pytest.mark.browser
+def test_a_phone_has_buttons_that_a_finger_can_hit(browser, tmp_path: Path) -> None:
+    file = tmp_path / "stage.html"
+    file.write_text(stage.document(closing.storyboard(["jaszbereny-district"], HU), HU), encoding="utf-8")
+    with tab(browser, (360, 740), has_touch=True, is_mobile=True) as page:
+        page.goto(file.as_uri())
+        buttons = page.locator(".sd-touch button:visible")
+        assert buttons.count() == len(stage.TOUCH)
+        assert all(b.bounding_box()["height"] >= 44 and b.bounding_box()["width"] >= 44 for b in buttons.all())
+        page.get_by_role("button", name=HU("stage.key.next"), exact=True).last.tap()
+        assert at(page) == 1
+        page.get_by_role("button", name=HU("stage.key.leave"), exact=True).last.tap()
+        assert "sd-present" not in page.locator("body").get_attribute("class")
 
 
 @pytest.mark.browser

@@ -149,3 +149,14 @@ def test_numbers_in_the_workbook_are_numbers() -> None:
     for indicator, value in values.items():
         assert rows[HU(f"indicator.{indicator}")] == pytest.approx(value), indicator
     assert NBSP not in str(rows[HU("indicator.participants")])
+
+
+def test_a_title_of_the_office_heads_its_section_and_is_marked() -> None:
+    board = closing.storyboard(JASZBERENY, HU)
+    own = OfficeText(titles={"title": "Köszönjük, Jászság!", "funnel": "145-en ma is dolgoznak"})
+    text = handout.document(closing.edited(board, own), HU, own)
+    assert "<h1>Köszönjük, Jászság!</h1>" in text
+    assert ">145-en ma is dolgoznak</h2>" in text
+    for key in ("title", "funnel"):
+        assert f">{HU('own_words.title', sentence=board.slide(key).title)}</p>" in text
+    assert "<caption>145-en" not in text, "what the office says is no caption of the data"

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from lists import JASZBERENY, as_csv, changed, known_rows, new_row, package_without_a_figure

@@ -19,7 +19,7 @@ LADDER = (
     {"imports"},
     {"readings"},
     {"takeaway"},
-    {"slides", "sheet", "handout", "stage"},
+    {"slides", "sheet", "handout", "stage", "draft"},
     {"screen", "commands"},
     {"pages", "dashboard", "__main__"},
 )

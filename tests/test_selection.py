@@ -16,6 +16,7 @@ from paktum.selection import (
     MOST_PACTS,
     NAMES,
     OPEN,
+    OWN_KEY,
     TEXTS,
     Ignored,
     Options,
@@ -70,6 +71,8 @@ def some(name: str) -> st.SearchStrategy[object]:
     """Choices of one kind: what may be open can be empty, everything else has at least one value."""
     if name == "snapshot":
         return st.sampled_from(["6371ddc2d99e", "0123456789ab"])
+    if name == "own":
+        return st.from_regex(OWN_KEY, fullmatch=True)
     if name == "day":
         return st.dates().map(str)
     if name in TEXTS:
@@ -98,7 +101,7 @@ def test_a_link_says_defaults_and_open_filters_too(uses: tuple[str, ...]) -> Non
     query = to_query(DEFAULT.changed(cycles=(), snapshot="abc"), ("language", *uses, "snapshot"))
     assert query["nyelv"] == ["hu"] and query["adat"] == ["abc"]
     assert all(query[NAMES[name]] == [ALL] for name in uses if name in FILTERS)
-    assert query.keys() >= {NAMES[name] for name in uses if name in (*ONE, *OPEN)}
+    assert query.keys() >= {NAMES[name] for name in uses if name in (*ONE, *OPEN) and name != "own"}
 
 
 def test_a_link_means_the_same_when_defaults_move() -> None:

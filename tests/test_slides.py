@@ -500,3 +500,18 @@ def test_libreoffice_opens_it_with_all_its_slides(name: str, tmp_path: Path, dec
     assert len(pages) == len(board.slides)
     for page, slide in zip(pages, board.slides, strict=True):
         assert slide.title.split()[0].split(NBSP)[0] in page.extract_text()
+
+
+def test_a_title_of_the_office_has_the_sentence_from_the_data_beside_it_and_the_cover_names_the_pact() -> None:
+    words = Words("hu")
+    board = closing.storyboard(["jaszbereny-district"], words)
+    own = closing.OfficeText(
+        titles={"title": "Köszönjük", "funnel": "A legfontosabb: 145-en fél évvel a támogatás után is dolgoztak, és ez a legtöbb"}
+    )
+    slides = opened(deck(board, words, own=own)).slides
+    for key in ("title", "funnel"):
+        [page] = [s for s, made in zip(slides, board.slides, strict=True) if made.key == key]
+        said = [shape.text_frame.text for shape in page.shapes if shape.has_text_frame]
+        assert page.shapes.title.text_frame.text == own.titles[key]
+        assert any(words("own_words.title", sentence=board.slide(key).title) in text for text in said)
+    assert any(board.name in shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)

@@ -151,3 +151,13 @@ def test_the_contact_stands_on_the_last_slide_and_the_consent_on_the_story() -> 
     assert own.contact in html["open"]
     assert HU("closing.contact_place") not in html["open"]
     assert own.consent in html["story"]
+
+
+def test_a_title_of_the_office_is_marked_and_the_sentence_from_the_data_stays() -> None:
+    own = OfficeText(titles={"money": "Saját <cím>", "title": "Köszönjük", "funnel": board().slide("funnel").title.replace("\u00a0", " ")})
+    made = closing.edited(board(), own)
+    html = {s.key: unescape(str(s.html)) for s in stage.screens(made, HU, own)}
+    for key in ("money", "title"):
+        assert HU("own_words.title", sentence=board().slide(key).title) in html[key], key
+    assert "st-from-data" not in html["funnel"], "the sentence from the data typed again is none of the office's own"
+    assert made.title == "Köszönjük"

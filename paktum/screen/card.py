@@ -31,6 +31,7 @@ class Card:
     left_out: what is not in the figure and why. credit: whose shapes a map draws.
     twin: whether the figure needs a table beside it (a table does not). level: of its heading, 3 inside a section of the page.
     source: where the rows come from when no published document is behind them.
+    link_note: what of the screen is not in the link.
     table: what is taken away, where it is not the answer's layout.
     unseen: columns that only the downloads have, because the card says elsewhere what they say. mark: what a download's name begins with.
     """
@@ -47,6 +48,7 @@ class Card:
     credit: str = ""
     level: int = 2
     source: str = ""
+    link_note: str = ""
     table: tables.Table | None = None
     unseen: tuple[str, ...] = ()
     mark: str = ""
@@ -140,7 +142,7 @@ def actions(card: Card, words: Words) -> None:
             with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
                 downloads(card, shown, words)
         with st.popover(words("action.link"), icon=":material/link:", type="tertiary", key=f"pklink-{card.name}"):
-            st.caption(words("link.explain"))
+            st.caption(" ".join(t for t in (words("link.explain"), card.link_note) if t))
             st.code(choices.here(), language=None, wrap_lines=True)
             st.caption(words("link.cite"))
             st.code(citation(card, words), language=None, wrap_lines=True)

@@ -131,9 +131,9 @@ def finish() -> None:
 
 
 def here() -> str:
-    """Return the full link of this view."""
+    """Return the full link of this view, to be passed on: the key of the office's own words is not in it."""
     url = urlsplit(str(st.context.url or ""))
-    return link(f"{url.scheme}://{url.netloc}", chosen(), url.path.strip("/"), st.session_state["uses"])
+    return link(f"{url.scheme}://{url.netloc}", chosen().changed(own=""), url.path.strip("/"), st.session_state["uses"])
 
 
 def here_in(language: str) -> str:

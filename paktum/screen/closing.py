@@ -9,17 +9,17 @@ import streamlit as st
 from paktum import handout, sheet, slides, stage
 from paktum.figures.html import render
 from paktum.questions import Answer, ask
-from paktum.readings.closing import LONGEST_TITLE, OfficeText, Slide
-from paktum.readings.closing.own import LONGEST_QUOTATION
+from paktum.readings.closing import LONGEST_TITLE, Slide
+from paktum.readings.closing.own import LONGEST
 from paktum.readings.marks import Row
-from paktum.screen import choices, presenting, shelf
+from paktum.screen import choices, presenting
 from paktum.screen.contents import heading
 from paktum.screen.filters import pact_names
-from paktum.screen.talk import SHORT_FIELDS, Talk, field, upload
+from paktum.screen.talk import PHOTO, Talk, block_key, field, upload
 from paktum.selection import file_name
-from paktum.takeaway import Dress
 from paktum.wording import Words
 
+SHORT = ("name", "photo_alt", "consent", "event", "contact")  # the fields of one line
 ICONS = {"up": "arrow_upward", "down": "arrow_downward", "leave": "visibility_off"}
 
 
@@ -59,13 +59,10 @@ def told(talk: Talk) -> None:
 def start(talk: Talk) -> None:
     """Draw the button that opens the presentation in a window of its own."""
     words = talk.words
-    own = ""
-    if talk.kept != shelf.Kept(OfficeText(), Dress()):
-        own = st.session_state["pk_shelf"] = shelf.put(talk.kept, st.session_state.get("pk_shelf", ""))
     with st.container(horizontal=True, vertical_alignment="center", key="pk_start"):
         st.link_button(
             words("closing_page.present"),
-            presenting.address(choices.chosen(), own),
+            presenting.address(choices.chosen(), choices.chosen().own),
             type="primary",
             icon=":material/slideshow:",
             disabled=not talk.shown.slides,
@@ -87,7 +84,7 @@ def state(talk: Talk) -> None:
         choices.message(words("closing_page.refused_title"), words("closing_page.refused"), "block")
     st.html(render("said", text=words("closing_page.picture_help")))
     for cycle in talk.whole.cycles:
-        upload(f"pk_block_{cycle}", words("closing_page.block", name=words(f"stage.block.{cycle}"), cycle=words(f"cycles.{cycle}")), words)
+        upload(block_key(cycle), words("closing_page.block", name=words(f"stage.block.{cycle}"), cycle=words(f"cycles.{cycle}")), words)
 
 
 # ---------------------------------------------------------------- slides
@@ -169,11 +166,11 @@ def own_card(talk: Talk) -> None:
         st.html(render("said", text=words("closing_page.own_help")))
         grid = st.grid(2, min_column_width=320, gap="medium")
         with grid.container():
-            field("quotation", words("closing_page.quotation"), words, LONGEST_QUOTATION, long=True)
-            upload("pk_photo", words("closing_page.photo"), words)
+            field("quotation", words("closing_page.quotation"), words, LONGEST["quotation"], long=True)
+            upload(PHOTO, words("closing_page.photo"), words)
         with grid.container():
-            for name, longest in SHORT_FIELDS.items():
-                field(name, words(f"closing_page.own_{name}"), words, longest)
+            for name in SHORT:
+                field(name, words(f"closing_page.own_{name}"), words, LONGEST[name])
 
 
 # ---------------------------------------------------------------- to take away

@@ -53,7 +53,7 @@ MENU = {
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
         PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
-    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out"), alone=True),),
+    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out", "own"), alone=True),),
     "menu.data": (
         PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),

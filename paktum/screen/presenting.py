@@ -18,7 +18,7 @@ from paktum.takeaway import Dress
 from paktum.wording import Words
 
 PATH = "/bemutato"
-OWN = "sajat"  # the key of what the office added, see shelf.py
+OWN = NAMES["own"]  # the key of what the office added, see shelf.py
 USES = ("language", "pacts", "slides_order", "slides_out", "snapshot")
 
 

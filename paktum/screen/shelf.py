@@ -1,7 +1,7 @@
-"""What the office added to a presentation, kept for the window that presents it.
+"""What the office added to a presentation, kept for the window that presents it, for the other language and for a reload.
 
 A link carries ids, not the office's own words and pictures; those wait here, in memory, under a key that nobody can guess.
-Only the last few are kept, and none outlives the process.
+Only the last ones are kept, and none outlives the process.
 """
 
 from __future__ import annotations
@@ -9,20 +9,26 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from paktum.readings.closing import OfficeText
 from paktum.takeaway import Dress
 
-MOST = 32
+MOST = 200
+MOST_BYTES = 256_000_000  # of all pictures together
 
 
 @dataclass(frozen=True)
 class Kept:
     """The office's words and photo, and its information block."""
 
-    own: OfficeText
-    dress: Dress
+    own: OfficeText = field(default_factory=OfficeText)
+    dress: Dress = field(default_factory=Dress)
+
+    @property
+    def bytes(self) -> int:
+        """How much its pictures weigh."""
+        return sum(len(data) for data in (self.own.photo or b"", *self.dress.blocks.values()))
 
 
 _shelf: OrderedDict[str, Kept] = OrderedDict()
@@ -35,7 +41,7 @@ def put(kept: Kept, key: str = "") -> str:
     with _lock:
         _shelf[key] = kept
         _shelf.move_to_end(key)
-        while len(_shelf) > MOST:
+        while len(_shelf) > 1 and (len(_shelf) > MOST or sum(k.bytes for k in _shelf.values()) > MOST_BYTES):
             _shelf.popitem(last=False)
     return key
 

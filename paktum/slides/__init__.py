@@ -22,7 +22,7 @@ from paktum.readings.closing import NOTE_HEADINGS, OfficeText, Storyboard, edite
 from paktum.readings.closing import parts as shape
 from paktum.slides import district_map, look, pictures, texts
 from paktum.slides.block import DeckError, Given, blocks, checked
-from paktum.slides.canvas import Canvas, Line
+from paktum.slides.canvas import Canvas, Line, fitting_size
 from paktum.slides.master import SOURCE_INDEX, Box, presentation
 from paktum.wording import Words
 
@@ -76,7 +76,7 @@ def add(
     layout = made.slide_layouts[{"title": COVER, "story": STORY}.get(slide.kind, FIGURE)]
     page = made.slides.add_slide(layout)
     canvas = Canvas(page, words)
-    canvas.write(page.shapes.title.text_frame, [Line(slide.title, look.TITLE, True)], anchor="bottom" if slide.kind == "title" else "top")
+    title(canvas, page, slide, board.name)
     title_only(page)
     body(canvas, slide, own)
     if slide.kind != "title":
@@ -87,6 +87,18 @@ def add(
     notes = page.notes_slide
     notes.notes_text_frame.text = note_text(slide, board, draft, words, link)
     spoken(notes, canvas.language)
+
+
+def title(canvas: Canvas, page: Any, slide: shape.Slide, name: str) -> None:
+    """Write the title; where it is the office's own, the sentence from the data stands under it, on the cover above it."""
+    cover, own = slide.kind == "title", slide.from_data
+    size = fitting_size(slide.title, (look.TITLE, 28, 26), 26.4, 2.4, True) if own and not cover else look.TITLE
+    canvas.write(page.shapes.title.text_frame, [Line(slide.title, size, True)], anchor="bottom" if cover else "top")
+    said = Line(canvas.words("own_words.title", sentence=own), look.TINY, colour=look.MUTED) if own else None
+    if cover:
+        canvas.text((look.LEFT, 1.1, 26.4, 1.4), Line(name, look.SMALL, colour=look.MUTED), *([said] if said else []))
+    elif said:
+        canvas.text((look.LEFT, 3.5, look.INNER, 0.7), said)
 
 
 def title_only(page: Any) -> None:

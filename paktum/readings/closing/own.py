@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from paktum.readings.closing.parts import LONGEST_TITLE, Cover, Slide, Story, Storyboard
 
 LONGEST_QUOTATION = 400  # characters that the story slide holds at its smallest type
+# Characters of each text that the office can add.
+LONGEST = {"quotation": LONGEST_QUOTATION, "name": 120, "photo_alt": 200, "consent": 80, "event": 160, "contact": 160}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ def edited(board: Storyboard, own: OfficeText, final: bool = False) -> Storyboar
     wanted = [key for key in own.order if board.slide(key)]
     rest = [s.key for s in board.slides if s.key not in wanted]
     kept = [s for key in (*wanted, *rest) if key not in own.left_out and (s := board.slide(key)) and not (final and s.held_back)]
-    return replace(board, slides=tuple(with_own(s, own) for s in kept))
+    title = own_title(board.title, own.titles.get("title", ""))
+    return replace(board, title=title or board.title, slides=tuple(with_own(s, own) for s in kept))
 
 
 def with_own(slide: Slide, own: OfficeText) -> Slide:
@@ -48,7 +51,14 @@ def with_own(slide: Slide, own: OfficeText) -> Slide:
         body = replace(body, quotation=clean(own.quotation, LONGEST_QUOTATION) or body.quotation, name=clean(own.name, 120) or body.name)
     if isinstance(body, Cover):
         body = replace(body, event=clean(own.event, 160) or body.event)
-    return replace(slide, body=body, title=clean(own.titles.get(slide.key, ""), LONGEST_TITLE) or slide.title)
+    title = own_title(slide.title, own.titles.get(slide.key, ""))
+    return replace(slide, body=body, title=title, from_data=slide.title) if title else replace(slide, body=body)
+
+
+def own_title(sentence: str, text: str) -> str:
+    """Return the office's title for a sentence from the data; empty when there is none or it says the same."""
+    title = clean(text, LONGEST_TITLE)
+    return "" if title == clean(sentence, LONGEST_TITLE) else title
 
 
 def clean(text: str, longest: int) -> str:

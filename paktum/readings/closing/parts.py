@@ -144,11 +144,15 @@ class Money:
 
 @dataclass(frozen=True)
 class Funnel:
-    """Slide 5: stages of the people, each with base (the pale bar), share, target; panel when no stage is known."""
+    """Slide 5: stages of the people, each with base (the pale bar), share, target; panel when no stage is known.
+
+    note: why a share of two exact numbers is a bound.
+    """
 
     stages: tuple[Figure, ...]
     caution: str
     panel: Panel | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,6 +246,7 @@ class Slide:
 
     held_back: why the slide is left out of a final document ("" = it stays): its data may not be handed out as they are.
     cycles: those that the slide speaks of, for the information block; empty = all of the storyboard.
+    from_data: the sentence from the data where the office gave the slide a title of its own.
     """
 
     key: str
@@ -253,6 +258,12 @@ class Slide:
     notes: Mapping[str, str] = field(default_factory=dict)
     held_back: str = ""
     cycles: tuple[str, ...] = ()
+    from_data: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence from the data, whatever the title."""
+        return self.from_data or self.title
 
 
 @dataclass(frozen=True)

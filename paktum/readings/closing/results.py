@@ -47,7 +47,7 @@ def money(facts: Facts, words: Words) -> Slide | None:
         source_line([facts.money], words, words("closing.gross") if per_head else "", rounded(states, words)),
         alt("columns", states, words),
         notes(title, shown, answers, words, fractions(facts, per_head, words),
-              disagreements(facts, ("grant", "total_cost"), words)),
+              [*disagreements(facts, ("grant", "total_cost"), words), *lasting(per_head, words)]),
     )  # fmt: skip
 
 
@@ -93,6 +93,11 @@ def fractions(facts: Facts, per_head: tuple[Figure, ...], words: Words) -> list[
     return [*said, words("closing.note.costs")] if said else []
 
 
+def lasting(per_head: tuple[Figure, ...], words: Words) -> list[str]:
+    """Return what the cost of a lasting job rests on: only people whose six months had passed can be among them."""
+    return [words("closing_bounds.cost", label=f.label, per=f.of) for f in per_head if f.key == "cost_per_lasting_job" and f.base]
+
+
 # ---------------------------------------------------------------- people
 
 
@@ -109,12 +114,19 @@ def funnel(facts: Facts, words: Words, prefix: str = "") -> Slide:
     answer = facts.outcomes if len(facts.outcomes.sources) else facts.figures
     rates = ask("indicator_values", pacts=[facts.id], indicators=list(RATES.values()))
     missing = "" if any(f.known for f in stages) else words("closing.not_zero")
+    least = why_at_least(stages, words)
     return Slide(
-        "funnel", "funnel", title, Funnel(stages, doubt, panel), source_line([answer], words, missing),
+        "funnel", "funnel", title, Funnel(stages, doubt, panel, least), source_line([answer], words, missing, least),
         alt("bars", stages, words),
         notes(title, [*stages, *targets(stages, words)], [answer, rates], words,
-              unsure=disagreements(facts, measures, words)),
+              [words("closing_bounds.share_long")] if least else (), disagreements(facts, measures, words)),
     )  # fmt: skip
+
+
+def why_at_least(stages: tuple[Figure, ...], words: Words) -> str:
+    """Return why the share of those who kept their job is a bound although both its numbers are exact; empty when none is shown."""
+    kept = next((f for f in stages if f.key == "employed_6m"), None)
+    return words("closing_bounds.share") if kept and kept.share else ""
 
 
 def stage(name: str, facts: Facts, words: Words) -> Figure:
