@@ -364,3 +364,20 @@ def test_two_releases_do_not_tell_who_came_between_them(tmp_path: Path) -> None:
         changed = (shown[column] - shown[f"{column}_before"]).abs()
         assert not changed.between(1, 4).any()
     assert not ((both["people_state_before"] == "suppressed") & (both["people_state"] == "shown")).any()
+
+
+def test_a_district_that_lost_people_to_a_rest_is_not_told(tmp_path: Path) -> None:
+    """The sum of its other parts would be told as the number of the whole district."""
+    path = office(tmp_path / "office", 6000)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    names = [n.strip('"') for n in lines[0].split(",")]
+    home, pact = names.index("home_code"), names.index("pact_key")
+    moved = next(r.split(",")[home] for r in lines[1:] if r.split(",")[pact] == "kitalalt-001")
+    kept = [r for r in lines[1:] if r.split(",")[home] != moved or r.split(",")[pact] == "kitalalt-001"]
+    few = [r for r in lines[1:] if r.split(",")[home] == moved and r.split(",")[pact] == "kitalalt-002"][:12]
+    path.write_text("\n".join([lines[0], *kept, *few]) + "\n", encoding="utf-8")
+    receive(path, tmp_path)
+    cells = release.previous(tmp_path / "store")
+    assert cells is not None
+    districts = cells[(cells["level"] == "district") & (cells["leaf"] == "") & (cells["sex"] == "")].set_index("district_ksh")
+    assert districts.loc[moved, "people_state"] == "suppressed" and districts["people_state"].eq("shown").any()

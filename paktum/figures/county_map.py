@@ -42,22 +42,28 @@ def county_map(
     rings: frozenset[str] = frozenset(),
     places: Sequence[Place] = (),
     height: int = HEIGHT,
+    withheld: frozenset[str] = frozenset(),
 ) -> go.Figure:
     """Return the map of counties, or of districts with the district shapes.
 
     `values`: code -> value, None or missing = hatched; `names`, `texts`: code -> name and hover text;
     `breaks`: inner class limits (see `scale.round_breaks`); `soft`: codes whose sum is a bound (dot);
     `chosen`: codes with the accent border; `rings`: codes of hatched shapes that hold something of unknown size (ring);
-    `places`: points with a mark of their own (diamond); `height` in px.
+    `places`: points with a mark of their own (diamond); `height` in px; `withheld`: codes whose value may not be told (empty, crossed).
     """
     known = [(f, v) for f in geometry["features"] if (v := values.get(shapes.code(f))) is not None]
-    unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None]
+    secret = [f for f in geometry["features"] if shapes.code(f) in withheld]
+    known = [(f, v) for f, v in known if shapes.code(f) not in withheld]
+    unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None and shapes.code(f) not in withheld]
     gap = 0.085 if len(geometry["features"]) < DENSE else 0.05
     figure = go.Figure(layout=_layout(height))
     figure.add_trace(go.Scattergeo(lon=[19.5], lat=[47.2], mode="markers", marker={"opacity": 0}, hoverinfo="skip", name="start"))
     if unknown:
         figure.add_trace(_plates(unknown, names, texts))
         figure.add_trace(_lines([shapes.hatch(f, gap) for f in unknown], theme.MUTED, 0.8, "hatch"))
+    if secret:
+        figure.add_trace(_plates(secret, names, texts, "withheld"))
+        figure.add_trace(_crosses(secret))
     if known:
         figure.add_trace(_classes(known, names, texts, breaks))
     marked = [f for f, _ in known if shapes.code(f) in soft]
@@ -106,8 +112,14 @@ def _shapes(features: Sequence[Feature], names: Mapping[str, str], texts: Mappin
     )
 
 
-def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str]) -> go.Choropleth:
-    """Return the empty shapes under the hatching."""
+def _crosses(features: Sequence[Feature]) -> go.Scattergeo:
+    """Return a cross in each shape whose value may not be told."""
+    marks = _marked(features, "crosses", theme.CLEAR, theme.MUTED)
+    return marks.update(marker={"symbol": "x-thin", "size": 6, "line": {"color": theme.MUTED, "width": 1.5}})
+
+
+def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str], name: str = "unknown") -> go.Choropleth:
+    """Return empty shapes: under the hatching, or under a cross."""
     return _shapes(
         features,
         names,
@@ -115,7 +127,7 @@ def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mappin
         z=[0] * len(features),
         zmin=0,
         zmax=1,
-        name="unknown",
+        name=name,
         colorscale=[[0, theme.GROUND], [1, theme.GROUND]],
         marker={"line": {"color": theme.MUTED, "width": 0.6}},
     )
