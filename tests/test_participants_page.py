@@ -107,6 +107,14 @@ def test_a_district_that_is_chosen_shows_its_funnel_on_the_map(snapshot: store.S
     assert f"KITALÁLT – {Words('hu')('card.people_funnel.title')}" in card_titles(page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_methods_say_which_k_is_in_force(snapshot: store.Snapshot, language: str) -> None:
+    page, words = open_page("modszertan", {"nyelv": language}), Words(language)
+    assert not page.exception
+    assert words("disclosure.k_text", k="5", as_of=words.date("2023-06-30")) in spoken(page)
+    assert words("disclosure.not_text") in spoken(page)
+
+
 def test_invented_pacts_carry_their_mark_in_every_download(snapshot: store.Snapshot) -> None:
     with questions.reading(snapshot):
         answer = questions.ask("people_pacts")
