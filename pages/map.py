@@ -17,14 +17,17 @@ if len(choices.chosen().cycles) != 1:
     choices.message(words("overview.cycles_title"), words("overview.cycles"), "balance")
 links = {p: choices.address("paktum", pact=p) for p in filters.pact_names(words)}
 
+cities = ask("city_pacts", pacts=view.pacts)
 if shown:
     territories.pick_map(words)
+if shown and territories.of_people():
+    participants.home_map(territories.shapes("district", words), words)
+elif shown:
     chosen = choices.chosen()
     level, kind, measure = chosen.map_level, chosen.map_kind, chosen.map_measure
     shapes = territories.shapes(level, words)
     answer = ask("territories", kind=kind, level=level, pacts=view.pacts)
     totals = ask("territory_totals", kind=kind, level=level, pacts=view.pacts, drawn=shapes.codes if shapes.tree else None)
-    cities = ask("city_pacts", pacts=view.pacts)
     drawing = read.drawing(answer, measure, level, shapes.codes, words)
     places = read.city_places(cities, level, words) if kind == "served" else []
     picked = frozenset(chosen.districts if level == "district" else chosen.counties)
@@ -76,5 +79,5 @@ if shown and len(cities.frame):
     body = table.table(*read.city_table(cities, links, words), words("card.city_pacts.title"))
     draw(Card("city_pacts", cities, view.text, words("map.left_out_cities"), twin=False), body, words)
 
-if participants.shown(words):
+if not (shown and territories.of_people()) and participants.shown(words):
     participants.districts(words)

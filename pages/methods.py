@@ -8,7 +8,7 @@ from paktum.figures.table import table
 from paktum.figures.view_line import view_line
 from paktum.questions import ask
 from paktum.readings import methods as read
-from paktum.screen import choices, glossary
+from paktum.screen import choices, glossary, participants
 from paktum.screen.card import Card, draw
 
 words = choices.words()
@@ -42,6 +42,9 @@ glossary.heading("sources", words)
 everything, found = ask("sources_read"), ask("sources_read", kinds=glossary.kind_field(words))
 body = table(*read.source_table(found, words), words("card.sources_read.title"))
 draw(Card("sources_read", found, *read.source_scope(found, everything, words), twin=False, level=3), body, words)
+
+glossary.heading("disclosure", words)
+st.html(facts(read.disclosure(participants.release(), words)))
 
 glossary.heading("download", words)
 glossary.package_button(words)

@@ -121,9 +121,12 @@ def diff(before: Annotated[str, typer.Argument(metavar="ID")], after: Annotated[
 
 @app.command(help=Words("hu")("cli.template"))
 @plainly
-def template(output: Annotated[Path, typer.Option("-o", "--output")] = Path("minta.xlsx")) -> None:
+def template(
+    output: Annotated[Path, typer.Option("-o", "--output")] = Path("minta.xlsx"),
+    people: Annotated[bool, typer.Option("--participants", help=Words("hu")("cli.template_participants"))] = False,
+) -> None:
     """Write the empty workbook to fill in."""
-    commands.write_template(output)
+    commands.write_template(output, people)
 
 
 @app.command(help=Words("hu")("cli.participants"))

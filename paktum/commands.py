@@ -19,6 +19,7 @@ from rich.progress import Progress as Bar
 from paktum import exports, imports, questions, store
 from paktum.errors import StoreError
 from paktum.imports import report
+from paktum.participants.template import template as people_template
 from paktum.readings import imports as read
 from paktum.store import Progress, Snapshot
 from paktum.wording import Words
@@ -244,11 +245,11 @@ def print_diff(one: str, other: str) -> None:
         typer.echo(line)
 
 
-def write_template(path: Path) -> None:
-    """Write the empty, documented workbook."""
+def write_template(path: Path, people: bool = False) -> None:
+    """Write the empty, documented workbook: of our own tables, or of participants."""
     say = words()
     try:
-        path.write_bytes(exports.template(say))
+        path.write_bytes(people_template(say) if people else exports.template(say))
     except OSError as error:
         raise StoreError("cannot_write_file", file=path, why=error.strerror or str(error)) from error
     typer.echo(say("imports.template_written", file=path))

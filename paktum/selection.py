@@ -77,6 +77,7 @@ PER = ("inhabitant", "jobseeker")  # what the size of a grant is held against
 MAP_LEVELS = ("county", "district")
 MAP_KINDS = ("served", "seat")  # the area that a pact serves, the seat of its lead: never mixed in one map
 MAP_MEASURES = ("pacts", "grant", "per_inhabitant")
+PEOPLE_MEASURES = ("people", "placement")  # what a map of home districts shows, where the snapshot has participants
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Exports of participants: what is taken in, what is refused, what is kept of a fault; and what the cubes count."""
 
 import csv
+import io
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from people_files import TODAY, office
@@ -14,6 +16,7 @@ from benchmarks import generate
 from paktum import store
 from paktum.participants import cubes, form, intake, release
 from paktum.participants.form import ParticipantError
+from paktum.participants.template import template
 from paktum.wording import LANGUAGES, Words
 
 GOOD = {
@@ -395,3 +398,73 @@ def test_two_releases_do_not_tell_who_came_between_them(tmp_path: Path) -> None:
         changed = (shown[column] - shown[f"{column}_before"]).abs()
         assert not changed.between(1, 4).any()
     assert not ((both["people_state_before"] == "suppressed") & (both["people_state"] == "shown")).any()
+
+
+def test_a_district_that_lost_people_to_a_rest_is_not_told(tmp_path: Path) -> None:
+    """The sum of its other parts would be told as the number of the whole district."""
+    path = office(tmp_path / "office", 6000)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    names = [n.strip('"') for n in lines[0].split(",")]
+    home, pact = names.index("home_code"), names.index("pact_key")
+    moved = next(r.split(",")[home] for r in lines[1:] if r.split(",")[pact] == "kitalalt-001")
+    kept = [r for r in lines[1:] if r.split(",")[home] != moved or r.split(",")[pact] == "kitalalt-001"]
+    few = [r for r in lines[1:] if r.split(",")[home] == moved and r.split(",")[pact] == "kitalalt-002"][:12]
+    path.write_text("\n".join([lines[0], *kept, *few]) + "\n", encoding="utf-8")
+    receive(path, tmp_path)
+    cells = release.previous(tmp_path / "store")
+    assert cells is not None
+    districts = cells[(cells["level"] == "district") & (cells["leaf"] == "") & (cells["sex"] == "")].set_index("district_ksh")
+    assert districts.loc[moved, "people_state"] == "suppressed" and districts["people_state"].eq("shown").any()
+
+
+# ---------------------------------------------------------------- the template
+
+
+def filled(path: Path, csv_path: Path, typed: bool) -> Path:
+    """Fill the template with the rows of a CSV; `typed` as a spreadsheet program would keep days and numbers."""
+    book = openpyxl.load_workbook(io.BytesIO(template(Words("hu"))))
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    with csv_path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            values: list[object] = [row[h] or None for h in headings]
+            if typed:
+                days = {"entry_date", "leaving_date", "job_date"}
+                values = [
+                    date.fromisoformat(str(v)) if v and h in days else int(str(v)) if v and h in ("birth_year", "spent_huf") else v
+                    for h, v in zip(headings, values, strict=True)
+                ]
+            sheet.append(values)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["as text", "as a spreadsheet types it"])
+def test_a_filled_template_imports_equal_to_the_csv(tmp_path: Path, typed: bool) -> None:
+    path = office(tmp_path / "office", 1500)
+    book = filled(path.with_suffix(".xlsx"), path, typed)
+    frames = []
+    for n, file in enumerate((path, book)):
+        received = release.receive(file, 5, today=TODAY, folder=tmp_path / f"people{n}", into=tmp_path / f"store{n}")
+        assert (received.intake.rows, received.intake.rejected) == (1500, 0)
+        frames.append(release.previous(tmp_path / f"store{n}"))
+    pd.testing.assert_frame_equal(*frames)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_has_every_column_every_code_and_nobody(language: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template(Words(language))))
+    people, help_, values = book.worksheets
+    assert [c.value for c in people[1]] == list(form.fields()) and people.max_row == 1
+    listed = {(r[0].value, r[1].value) for r in values.iter_rows(min_row=2)}
+    assert listed == {(name, code) for name in form.fields() for code in form.codes(name)}
+    dropped = {next(iter(v.sqref.ranges)).min_col: v.formula1.strip('"').split(",") for v in people.data_validations.dataValidation}
+    assert dropped == {n: list(form.codes(c)) for n, c in enumerate(form.fields(), 1) if form.codes(c)}
+    assert all(r[2].value for r in values.iter_rows(min_row=2)) and help_.max_row > len(form.fields())
+
+
+def test_the_empty_template_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    path.write_bytes(template(Words("hu")))
+    with pytest.raises(ParticipantError):
+        receive(path, tmp_path)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from conftest import STORE
@@ -10,7 +11,8 @@ from screen_text import card_titles, spoken
 from test_pages import ENTRIES, open_page
 
 from paktum import questions, store, tables
-from paktum.readings import participants
+from paktum.figures.county_map import county_map
+from paktum.readings import participants, people_map
 from paktum.wording import LANGUAGES, Words
 
 QUESTIONS = {
@@ -83,6 +85,36 @@ def test_the_map_page_has_the_part(snapshot: store.Snapshot) -> None:
     assert f"KITALÁLT – {Words('hu')('card.people_districts.title')}" in card_titles(page)
 
 
+def test_the_map_offers_participants_where_there_are_some(snapshot: store.Snapshot) -> None:
+    page = open_page("terkep", {"terkepertek": "placement", "nem": "female", "nyelv": "en"})
+    assert not page.exception
+    assert f"INVENTED – {Words('en')('people.map_title_placement')}" in " ".join(card_titles(page))
+    assert page.radio(key="pk_map_measure").options == [Words("en")(f"map_measure.{m}") for m in ("pacts", "people", "placement")]
+    assert "women" in spoken(page)
+
+
+def test_the_map_falls_back_aloud_at_the_level_of_counties(snapshot: store.Snapshot) -> None:
+    page = open_page("terkep", {"terkepertek": "people", "terkepszint": "county"})
+    assert not page.exception
+    assert any(Words("hu")("map.refused_people")[:30] in m.value.replace("\\", "") for m in page.info)
+
+
+def test_a_district_that_is_chosen_shows_its_funnel_on_the_map(snapshot: store.Snapshot) -> None:
+    with questions.reading(snapshot):
+        home = str(questions.ask("people_districts").row["district_ksh"])
+    page = open_page("terkep", {"terkepertek": "people", "lakohely": home})
+    assert not page.exception
+    assert f"KITALÁLT – {Words('hu')('card.people_funnel.title')}" in card_titles(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_methods_say_which_k_is_in_force(snapshot: store.Snapshot, language: str) -> None:
+    page, words = open_page("modszertan", {"nyelv": language}), Words(language)
+    assert not page.exception
+    assert words("disclosure.k_text", k="5", as_of=words.date("2023-06-30")) in spoken(page)
+    assert words("disclosure.not_text") in spoken(page)
+
+
 def test_invented_pacts_carry_their_mark_in_every_download(snapshot: store.Snapshot) -> None:
     with questions.reading(snapshot):
         answer = questions.ask("people_pacts")
@@ -132,3 +164,30 @@ def test_a_suppressed_number_has_its_own_words(snapshot: store.Snapshot) -> None
     }
     assert said <= {"nem közölhető"}
     assert not re.search("nincs adat", " ".join(cell.text for row in shown.rows for cell in row))
+
+
+def map_rows() -> list[dict[str, object]]:
+    told = {"people_state": "shown", "found_state": "shown", "origin": "register"}
+    hidden = {"people_state": "suppressed", "found_state": "suppressed", "people": None, "placement_rate": None}
+    return [
+        {"district_ksh": "a", "people": 40, "placement_rate": 50.0, **told},
+        {"district_ksh": "b", "people": 90, "placement_rate": 20.0, **told},
+        {"district_ksh": "c", **hidden},
+    ]
+
+
+def test_a_district_that_may_not_be_told_has_no_class_and_its_own_sign() -> None:
+    answer = SimpleNamespace(rows=map_rows())
+    found = people_map.drawing(answer, "people", {"c": "C járás"}, ["a", "b", "c", "d"], Words("hu"))
+    assert found.withheld == {"c"} and found.nobody == 1
+    kinds = [kind for kind, _ in people_map.legend_items(found, Words("hu"))]
+    assert kinds[-2:] == ["cross", "hatch"]
+    shape = {"type": "Polygon", "coordinates": [[[18, 47], [18, 48], [19, 48], [19, 47], [18, 47]]]}
+    tree = {"features": [{"type": "Feature", "properties": {"code": c}, "geometry": shape} for c in "abcd"]}
+    d = found.drawing
+    traces = {t.name: t for t in county_map(d.values, d.names, d.texts, d.breaks, tree, withheld=found.withheld).data}
+    assert list(traces["withheld"].locations) == ["c"] and list(traces["unknown"].locations) == ["d"]
+    assert sorted(traces["classes"].locations) == ["a", "b"] and set(traces["withheld"].z) == {0}
+    assert not any(letter.isdigit() for letter in d.texts["c"])
+    # The sentence names only what may be told.
+    assert "C járás" not in people_map.sentence(found, answer, Words("hu"))

@@ -43,17 +43,21 @@ def county_map(
     places: Sequence[Place] = (),
     height: int = HEIGHT,
     outside: frozenset[str] = frozenset(),
+    withheld: frozenset[str] = frozenset(),
 ) -> go.Figure:
     """Return the map of counties, or of districts with the district shapes.
 
     `values`: code -> value, None or missing = hatched; `names`, `texts`: code -> name and hover text;
     `breaks`: inner class limits (see `scale.round_breaks`); `soft`: codes whose sum is a bound (dot);
     `chosen`: codes with the accent border; `rings`: codes of hatched shapes that hold something of unknown size (ring);
-    `places`: points with a mark of their own (diamond); `outside`: codes that the reader's filters leave out (empty); `height` in px.
+    `places`: points with a mark of their own (diamond); `height` in px; `outside`: codes that the reader's filters leave out (empty);
+    `withheld`: codes whose value may not be told (empty, crossed).
     """
-    known = [(f, v) for f in geometry["features"] if (v := values.get(shapes.code(f))) is not None]
-    unknown = [f for f in geometry["features"] if values.get(shapes.code(f)) is None and shapes.code(f) not in outside]
-    left_out = [f for f in geometry["features"] if values.get(shapes.code(f)) is None and shapes.code(f) in outside]
+    coded = [(f, shapes.code(f)) for f in geometry["features"]]
+    secret = [f for f, code in coded if code in withheld]
+    known = [(f, v) for f, code in coded if code not in withheld and (v := values.get(code)) is not None]
+    empty = [(f, code) for f, code in coded if code not in withheld and values.get(code) is None]
+    unknown, left_out = [f for f, code in empty if code not in outside], [f for f, code in empty if code in outside]
     gap = 0.085 if len(geometry["features"]) < DENSE else 0.05
     figure = go.Figure(layout=_layout(height))
     figure.add_trace(go.Scattergeo(lon=[19.5], lat=[47.2], mode="markers", marker={"opacity": 0}, hoverinfo="skip", name="start"))
@@ -62,6 +66,9 @@ def county_map(
     if unknown:
         figure.add_trace(_plates(unknown, names, texts, "unknown"))
         figure.add_trace(_lines([shapes.hatch(f, gap) for f in unknown], theme.MUTED, 0.8, "hatch"))
+    if secret:
+        figure.add_trace(_plates(secret, names, texts, "withheld"))
+        figure.add_trace(_crosses(secret))
     if known:
         figure.add_trace(_classes(known, names, texts, breaks))
     marked = [f for f, _ in known if shapes.code(f) in soft]
@@ -110,8 +117,14 @@ def _shapes(features: Sequence[Feature], names: Mapping[str, str], texts: Mappin
     )
 
 
+def _crosses(features: Sequence[Feature]) -> go.Scattergeo:
+    """Return a cross in each shape whose value may not be told."""
+    marks = _marked(features, "crosses", theme.CLEAR, theme.MUTED)
+    return marks.update(marker={"symbol": "x-thin", "size": 6, "line": {"color": theme.MUTED, "width": 1.5}})
+
+
 def _plates(features: Sequence[Feature], names: Mapping[str, str], texts: Mapping[str, str], name: str) -> go.Choropleth:
-    """Return empty shapes: those under the hatching, and those outside the view."""
+    """Return empty shapes: under the hatching, under a cross, or outside the view."""
     return _shapes(
         features,
         names,

@@ -38,12 +38,16 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Cubes:
-    """Counts before control: pages are (pact, district) pairs; money has the axes page, sex, value, (forints, people)."""
+    """Counts before control: pages are (pact, district) pairs; money has the axes page, sex, value, (forints, people).
+
+    `partial`: districts of which some people are on a page that was put together with others: no sum can be told of them.
+    """
 
     pages: Sequence[tuple[str, str]]
     leaves: Mapping[str, Leaf]
     values: Mapping[str, Sequence[str]]
     money: Mapping[str, Counts]
+    partial: frozenset[str] = frozenset()
 
     @property
     def pacts(self) -> list[str]:
@@ -64,7 +68,7 @@ def count(con: duckdb.DuckDBPyConnection, as_of: str, k: int) -> Cubes:
     )
     cells = con.execute(store.statements(store.QUERIES / "rollups" / "cells.sql")).df()
     con.execute("drop table outcomes")
-    cells = joined(cells, SMALLEST * k)
+    cells, partial = joined(cells, SMALLEST * k)
     pages = sorted(set(zip(cells["pact"], cells["district_ksh"], strict=True)))
     place = {p: n for n, p in enumerate(pages)}
     cells["page"] = [place[p] for p in zip(cells["pact"], cells["district_ksh"], strict=True)]
@@ -73,11 +77,15 @@ def count(con: duckdb.DuckDBPyConnection, as_of: str, k: int) -> Cubes:
         leaf, known, spent = read_leaf(str(name), rows, len(pages))
         leaves[str(name)], values[str(name)], money[str(name)] = leaf, known, spent
     order = [n for n in LEAVES if n in leaves]
-    return Cubes(pages, {n: refined(leaves[n], values) for n in order}, {n: values[n] for n in order}, {n: money[n] for n in order})
+    return Cubes(
+        pages, {n: refined(leaves[n], values) for n in order}, {n: values[n] for n in order}, {n: money[n] for n in order}, partial
+    )
 
 
-def joined(cells: pd.DataFrame, least: int) -> pd.DataFrame:
+def joined(cells: pd.DataFrame, least: int) -> tuple[pd.DataFrame, frozenset[str]]:
     """Return the cells with small parts of a pact put together as its rest, and small pacts as one: their tables are too few to tell.
+
+    Also return the districts that lost people to a rest.
 
     A rest that is still small takes in the smallest part beside it. The rest is a page like others when hiding is worked out, so
     that nobody finds it by subtraction, but it is not shown.
@@ -97,7 +105,8 @@ def joined(cells: pd.DataFrame, least: int) -> pd.DataFrame:
             pages[key] = (REST, REST) if pact in small else (str(pact), REST) if place < few else (str(pact), key[1])
     keys = [pages[k] for k in zip(cells["pact"], cells["district_ksh"], strict=True)]
     cells = cells.assign(pact=[p for p, _ in keys], district_ksh=[d for _, d in keys])
-    return cells.groupby(["pact", "district_ksh", "sex", "leaf", "value"], as_index=False, sort=False).sum()
+    lost = frozenset(str(district) for (_, district), page in pages.items() if page[1] == REST)
+    return cells.groupby(["pact", "district_ksh", "sex", "leaf", "value"], as_index=False, sort=False).sum(), lost
 
 
 def read_leaf(name: str, rows: pd.DataFrame, pages: int) -> tuple[Leaf, list[str], Counts]:
@@ -151,7 +160,7 @@ def shown(cubes: Cubes, hidden: Hidden) -> pd.DataFrame:
         frames += [view_frame(cubes, level, labels[level], masks, group, *view) for view in views(cubes)]
     table = pd.concat(frames, ignore_index=True)
     table = table[(table["pact"] != REST) & (table["district_ksh"] != REST)]
-    return pd.concat([table, districts(table)], ignore_index=True)
+    return pd.concat([table, districts(table, cubes.partial)], ignore_index=True)
 
 
 def views(cubes: Cubes) -> list[tuple[str, str]]:
@@ -202,8 +211,8 @@ def totals(counts: Mapping[str, Counts], money: Counts) -> dict[str, Counts]:
     return numbers
 
 
-def districts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the sums of the shown parts of each district; a sum with a hidden part is hidden."""
+def districts(table: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:
+    """Return the sums of the shown parts of each district; a sum with a hidden part, or with one that is told with others, is hidden."""
     parts = table[table["level"] == "part"]
     keys = ["district_ksh", "sex", "leaf", "value"]
     numbers = [c for columns in TOLD.values() for c in columns]
@@ -215,8 +224,9 @@ def districts(table: pd.DataFrame) -> pd.DataFrame:
     some = (parts[states] == "shown").groupby(by, sort=False).any().reset_index()
     for layer, columns in TOLD.items():
         state = f"{layer}_state"
-        out[state] = np.where(bad[state], "suppressed", np.where(some[state], "shown", "nobody"))
-        out.loc[bad[state].to_numpy(), list(columns)] = pd.NA
+        untold = (bad[state] | out["district_ksh"].isin(partial)).to_numpy()
+        out[state] = np.where(untold, "suppressed", np.where(some[state], "shown", "nobody"))
+        out.loc[untold, list(columns)] = pd.NA
     out["level"], out["pact"] = "district", ""
     return out[list(table.columns)]
 

@@ -18,6 +18,7 @@ SECTIONS = {
     "indicators": "mutatok",
     "vocabulary": "szotar",
     "sources": "forrasok",
+    "disclosure": "adatvedelem",
     "download": "letoltes",
     "licence": "licenc",
 }
@@ -53,6 +54,18 @@ def rules(words: Words) -> list[Block]:
 def money(words: Words) -> list[tuple[str, list[Cell]]]:
     """Return the three states of money, each with what it is."""
     return [(words(f"methods.money_{s}"), [Cell(words(f"methods.money_{s}_text"))]) for s in ("planned", "awarded", "paid")]
+
+
+def disclosure(release: Row, words: Words) -> list[tuple[str, list[Cell]]]:
+    """Return what protects participants: k in force, what it protects against and not, what is hidden, why sums may not add up."""
+    if release:
+        k = words("disclosure.k_text", k=words.number(number(release["k"]) or 0), as_of=words.date(text(release["as_of"])))
+    else:
+        k = words("disclosure.k_none")
+    parts = [
+        (words(f"disclosure.{p}"), [Cell(words(f"disclosure.{p}_text"))]) for p in ("protects", "not", "hidden", "sums", "releases", "rows")
+    ]
+    return [(words("disclosure.k"), [Cell(k)]), *parts]
 
 
 # ---------------------------------------------------------------- signs

@@ -76,16 +76,19 @@ def money(row: Row, words: Words, amount: str = "amount_huf", softness: str = "s
 
 def legend_items(found: Drawing, marked: bool, words: Words) -> list[tuple[str, str]]:
     """Return the legend: classes with the number of territories, the hatch, the marks that are drawn."""
-    sizes = counts(found.values.values(), found.breaks)
     known = [v for v in found.values.values() if v is not None]
-    items = []
-    if known:
-        items = [(s, f"{limits(n, known, found, words)} ({words.number(sizes[n])})") for n, s in enumerate(shades(found.breaks))]
+    items = class_items(found, known, words)
     empty = sum(v is None and c not in found.unpriced for c, v in found.values.items())
     items += [("hatch", f"{words('map.none')} ({words.number(empty)})")] if empty else []
     items += [("ring", f"{words('map.unpriced')} ({words.number(len(found.unpriced))})")] if found.unpriced else []
     items += [("bounddot", words("map.bound"))] if found.soft else []
     return [*items, ("diamond", words("map.city"))] if marked else items
+
+
+def class_items(found: Drawing, known: Sequence[float], words: Words) -> list[tuple[str, str]]:
+    """Return the classes of a map in words, each with how many territories it has; none when no value is known."""
+    sizes = counts(found.values.values(), found.breaks)
+    return [(s, f"{limits(n, known, found, words)} ({words.number(sizes[n])})") for n, s in enumerate(shades(found.breaks)) if known]
 
 
 def limits(n: int, known: Sequence[float], found: Drawing, words: Words) -> str:

@@ -18,6 +18,7 @@ from paktum.figures.html import render
 from paktum.figures.table import table
 from paktum.figures.view_line import view_line
 from paktum.imports import report
+from paktum.participants.template import template as people_template
 from paktum.readings import imports as read
 from paktum.screen import choices, roles
 from paktum.wording import Words
@@ -64,6 +65,10 @@ def upload(words: Words) -> list[Any]:
         name, label = "paktumtukor_minta.xlsx", words("imports.template")
         st.download_button(
             label, lambda: exports.template(words), name, XLSX, on_click="ignore", key="pk_template", icon=":material/table_view:"
+        )
+        name, label = "paktumtukor_resztvevoi_minta.xlsx", words("people_template.download")
+        st.download_button(
+            label, lambda: people_template(words), name, XLSX, on_click="ignore", key="pk_people_template", icon=":material/groups:"
         )
     if typed and not imports.day(typed):
         choices.message(words("imports.no_day_title"), words("imports.no_day", text=typed[:40]), "event")

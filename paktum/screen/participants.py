@@ -8,13 +8,16 @@ from typing import Any
 import streamlit as st
 
 from paktum import tables
-from paktum.figures import legend
+from paktum.figures import county_map, legend
 from paktum.figures.view_line import view_line
 from paktum.questions import Answer, ask
 from paktum.readings import participants as read
+from paktum.readings import people_map
 from paktum.readings.marks import Row
 from paktum.screen import choices, roles
 from paktum.screen.card import Card, draw, plain_table
+from paktum.screen.filters import labels
+from paktum.screen.territories import Shapes
 from paktum.selection import PERSON_GROUPS
 from paktum.wording import Words
 
@@ -105,12 +108,12 @@ def view_text(name: str, words: Words) -> str:
     return marked(read.told_in_view({n: v for n, v in said.items() if n in APPLIED.get(name, ())}, words), words)
 
 
-def card(name: str, answer: Answer, words: Words, left_out: str = "", **more: Any) -> Card:
+def card(name: str, answer: Answer, words: Words, left_out: str = "", title: str = "", **more: Any) -> Card:
     """Return a card about participants: marked where they are invented, saying which filters it does not follow."""
     chosen = choices.chosen()
     unused = [f for f in APPLIED["people_funnel"] if f not in APPLIED.get(name, ()) and getattr(chosen, f"person_{f}") != "all"]
     rest = "; ".join(t for t in (left_out or read.left_out(answer, release()["k"], words), read.not_applied(unused, words)) if t)
-    title = marked(words(f"card.{name}.title"), words)
+    title = marked(title or words(f"card.{name}.title"), words)
     file_mark = words("people.file_mark") if invented() else ""
     return Card(name, answer, view_text(name, words), rest, title, level=3, source=source(words), unseen=UNSEEN, mark=file_mark, **more)
 
@@ -186,11 +189,43 @@ def months(pact: str | None, words: Words) -> None:
 
 
 def districts(words: Words) -> None:
-    """Draw the part of the map page that rests on participants: their home districts."""
+    """Draw the part of the map page that rests on participants, where the map shows something else: their home districts as a table."""
     heading(words)
-    given = pick(words)
-    answer = ask("people_districts", **{n: v for n, v in given.items() if n != "district"})
-    table(card("people_districts", answer, words, twin=False), words)
+    st.html(view_line(words("people.map_hint_title"), words("people.map_hint")))
+    table(card("people_districts", at_home(pick(words)), words, twin=False), words)
+
+
+def at_home(given: Mapping[str, str | None]) -> Answer:
+    """Return the home districts of the chosen participants; the district that is chosen is only marked among them."""
+    return ask("people_districts", **{n: v for n, v in given.items() if n != "district"})
+
+
+def home_map(shapes: Shapes, words: Words) -> None:
+    """Draw the map of participants by home district, and the funnel of the district that is chosen in the filter or by a click."""
+    heading(words)
+    given, measure = pick(words), choices.chosen().map_measure
+    answer, names = at_home(given), labels(words)["districts"]
+    found = people_map.drawing(answer, measure, names, shapes.codes, words)
+    key = legend.legend(words(f"people.map_unit_{measure}"), people_map.legend_items(found, words))
+    title = words(f"people.map_title_{measure}") + (f" {words('map.schematic')}" if shapes.schematic else "")
+    shown = card("people_districts", answer, words, twin=bool(shapes.tree), legend=key, title=title, credit=shapes.credit)
+    if shapes.tree is None:
+        table(shown, words)
+        return
+    d = found.drawing
+    chosen = frozenset([given["district"]] if given["district"] else [])
+    figure = county_map.county_map(d.values, d.names, d.texts, d.breaks, shapes.tree, chosen=chosen, height=460, withheld=found.withheld)
+    said = people_map.sentence(found, answer, words)
+    draw(shown, figure, words, said, live_in)
+    st.html(view_line(words("outcomes.reading"), said))
+    if given["district"]:
+        funnel(given, words)
+
+
+def live_in(code: str) -> None:
+    """Filter participants by the clicked home district, or open the filter when it was the clicked one."""
+    if code in {str(r["option"]) for r in ask("people_options").rows if r["filter"] == "district"}:
+        choices.change(person_district="all" if choices.chosen().person_district == code else code)
 
 
 def table(shown: Card, words: Words) -> None:

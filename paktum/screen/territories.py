@@ -13,9 +13,9 @@ from paktum import borders
 from paktum.figures import geometry
 from paktum.questions import ask
 from paktum.readings.marks import text
-from paktum.screen import choices
+from paktum.screen import choices, roles
 from paktum.screen.filters import labels
-from paktum.selection import MAP_KINDS, MAP_LEVELS
+from paktum.selection import MAP_KINDS, MAP_LEVELS, PEOPLE_MEASURES
 from paktum.store import DATA
 from paktum.wording import Words
 
@@ -45,21 +45,36 @@ class Shapes:
 
 
 def pick_map(words: Words) -> None:
-    """Draw the switches of the map; a measure that the territories do not have falls back to the number of pacts, aloud."""
+    """Draw the switches of the map; a measure that the territories do not have falls back to the number of pacts, aloud.
+
+    Participants have a home district, which is neither an area served nor a seat: their map has no switch of these.
+    """
     with st.container(horizontal=True, key="pk_map"):
         switch("map_level", {o: words(f"map_level.{o}") for o in MAP_LEVELS}, words)
-        switch("map_kind", {o: words(f"map_kind.{o}") for o in MAP_KINDS}, words)
-        chosen = choices.chosen()
-        offered = MEASURES[chosen.map_kind, chosen.map_level]
-        refused = chosen.map_measure if chosen.map_measure not in offered else ""
+        offered = measures()
+        refused = choices.chosen().map_measure if choices.chosen().map_measure not in offered else ""
         if refused:
             choices.change(map_measure="pacts")
+        if not of_people():
+            switch("map_kind", {o: words(f"map_kind.{o}") for o in MAP_KINDS}, words)
         if len(offered) > 1:
             switch("map_measure", {o: words(f"map_measure.{o}") for o in offered}, words)
     if refused:
         choices.message(
             words("map.refused_title", measure=words(f"map_measure.{refused}")), words(f"map.refused_{refused}"), "map", st.info
         )
+
+
+def measures() -> tuple[str, ...]:
+    """Return what the map can show of the chosen kind and level of territory."""
+    chosen = choices.chosen()
+    told = PEOPLE_MEASURES if chosen.map_level == "district" and ask("people_release").rows and roles.may("breakdowns") else ()
+    return (*MEASURES[chosen.map_kind, chosen.map_level], *told)
+
+
+def of_people() -> bool:
+    """Say whether the map shows participants."""
+    return choices.chosen().map_measure in PEOPLE_MEASURES
 
 
 def switch(choice: str, options: Mapping[str, str], words: Words) -> None:
