@@ -9,7 +9,7 @@ from paktum.figures.view_line import view_line
 from paktum.questions import ask
 from paktum.readings import compare
 from paktum.readings import quality as read
-from paktum.screen import choices, filters
+from paktum.screen import choices, filters, participants
 from paktum.screen.card import Card, draw
 
 words = choices.words()
@@ -50,6 +50,9 @@ disagreements = ask("contradictions", pacts=view.pacts)
 columns, cells = compare.contradiction_table(disagreements, words)
 body = table.table(columns, cells, words("card.contradictions.title")) if cells else view_line(words("contradiction.none"), "")
 draw(Card("contradictions", disagreements, view.text, "", twin=False), body, words)
+
+if participants.release():
+    participants.contradictions(view.pacts, view.text, words)
 
 warnings, checks = ask("check_warnings", pacts=view.pacts), list(store.folder("checks"))
 columns, cells = read.warning_table(warnings, ask("vocabulary"), links, words)

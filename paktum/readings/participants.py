@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from paktum.figures.cohorts import Month, Titles, cohorts
 from paktum.figures.funnel import Step, funnel
 from paktum.figures.panels import Group, Panel, panels
+from paktum.figures.parts import Cell, Column
 from paktum.figures.theme import Body
 from paktum.questions import Answer
-from paktum.readings.marks import Row, number, text
+from paktum.readings.marks import Row, digits, number, softness_mark, text
 from paktum.tables import group_name as value_of
 from paktum.wording import Words, capital
 
@@ -176,6 +177,44 @@ def cohort_signs(answer: Answer, words: Words) -> list[tuple[str, str]]:
     """Return the legend of the months: only the band needs one, and only where it is drawn."""
     drawn = any(row[state] == "suppressed" for row in answer.rows for _, state in SERIES)
     return [("band", words("people.band"))] if drawn else []
+
+
+# ---------------------------------------------------------------- against what was published
+
+
+def differing(answer: Answer) -> list[Row]:
+    """Return the pacts and measures whose participants and published figure differ."""
+    return [r for r in answer.rows if r["differs"]]
+
+
+def contradiction_table(answer: Answer, words: Words) -> tuple[list[Column], list[list[Cell]]]:
+    """Return what differs as the other contradictions are shown: the published headline, and the count from the rows."""
+    columns = [Column(words(f"contradiction.{c}")) for c in ("pact", "data", "chosen", "other")]
+    return columns, [contradiction(r, words) for r in differing(answer)]
+
+
+def contradiction(row: Row, words: Words) -> list[Cell]:
+    """Return one pair: neither side overwrites the other."""
+    published = words.figure(number(row["published"]), "persons", text(row["published_softness"]), digits(row["published_digits"]))
+    when = words.date(text(row["published_as_of"])) if row["published_as_of"] else words("absent.undated")
+    kind = [words(f"source_kind.{row['published_source_kind']}")] if row["published_source_kind"] else []
+    return [
+        Cell(words.pick(row, "name")),
+        Cell(words.pick(row, "measure"), sub=(words("people.differs_topic"),)),
+        Cell(published, sub=(", ".join([*kind, when]),), marks=softness_mark(text(row["published_softness"]), words)),
+        Cell(words.quantity(number(row["counted"]) or 0, "persons"), sub=(f"{words('column.counted')}, {words.date(text(row['as_of']))}",)),
+    ]
+
+
+def reconciled(answer: Answer, words: Words) -> str:
+    """Return how many of the pairs agree, and of how many the count may not be told."""
+    states = [r["differs"] for r in answer.rows]
+    return words(
+        "people.reconciled",
+        of=words.number(len(states)),
+        same=words.number(sum(s is False for s in states)),
+        withheld=words.number(sum(r["state"] == "suppressed" for r in answer.rows)),
+    )
 
 
 # ---------------------------------------------------------------- what is said around the figures

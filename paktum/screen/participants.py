@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from paktum import tables
 from paktum.figures import county_map, legend
+from paktum.figures.table import table as draw_table
 from paktum.figures.view_line import view_line
 from paktum.questions import Answer, ask
 from paktum.readings import participants as read
@@ -226,6 +227,17 @@ def live_in(code: str) -> None:
     """Filter participants by the clicked home district, or open the filter when it was the clicked one."""
     if code in {str(r["option"]) for r in ask("people_options").rows if r["filter"] == "district"}:
         choices.change(person_district="all" if choices.chosen().person_district == code else code)
+
+
+def contradictions(pacts: Sequence[str], view: str, words: Words) -> None:
+    """Draw where the participants of a pact and its published figures differ; nothing where no pact has both."""
+    answer = ask("people_reconciliation", pacts=tuple(pacts))
+    if not len(answer.frame):
+        return
+    shown = Card("people_reconciliation", answer, view, read.reconciled(answer, words), twin=False)
+    columns, cells = read.contradiction_table(answer, words)
+    body = draw_table(columns, cells, shown.heading(words)) if cells else view_line(words("people.no_contradiction"), "")
+    draw(shown, body, words)
 
 
 def table(shown: Card, words: Words) -> None:
