@@ -172,8 +172,8 @@ def opened(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, Layout]:
         raise ParticipantError("people_kind", file=path.name)
     layout = csv_layout(path)
     # Headings that the format does not know get names of ours: they may be empty, or the same but for their case.
-    names = (c if c in fields() else f"left_{n}" for n, c in enumerate(layout.columns))
-    types = "{" + ", ".join(f"{quoted(c)}: 'varchar'" for c in names) + "}"
+    kept = (c if c in fields() else f"left_{n}" for n, c in enumerate(layout.columns))
+    types = "{" + ", ".join(f"{quoted(c)}: 'varchar'" for c in kept) + "}"
     options = (
         f"columns = {types}, auto_detect = false, header = true, delim = {quoted(layout.separator)}, quote = '\"', escape = '\"',"
         " nullstr = '', null_padding = false, strict_mode = true, store_rejects = true, max_line_size = 100000"
