@@ -88,15 +88,16 @@ def clustered(store: Path, folder: Path, count: int = 3, limits: bool = True) ->
         raise SystemExit("no nginx found")
     cluster = Cluster(free_port())
     with contextlib.ExitStack() as ends:
+        ends.callback(lambda: [stop(process) for process in cluster.processes.values()])
         for _ in range(count):
             port = free_port()
             cluster.processes[port] = start(store, port)
-            ends.callback(stop, cluster.processes[port])
         for port in cluster.processes:
             wait(f"http://127.0.0.1:{port}/_stcore/health")
         (folder / "nginx.conf").write_text(configuration(cluster.port, list(cluster.processes), limits), encoding="utf-8")
         command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-        proxy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=(folder / "nginx.log").open("wb"))
+        log = ends.enter_context((folder / "nginx.log").open("wb"))
+        proxy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
         ends.callback(stop, proxy)
         wait(f"http://127.0.0.1:{cluster.port}/_stcore/health")
         yield cluster
