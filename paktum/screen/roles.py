@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from paktum.errors import PaktumError
+from paktum.figures.html import render
 from paktum.screen import choices
 from paktum.wording import Words
 
@@ -158,11 +159,11 @@ def sign(words: Words) -> None:
     if not configured():
         return
     if signed_in():
-        st.caption(words("roles.signed_in", role=words(f"roles.{role()}")))
+        st.html(render("said", text=words("roles.signed_in", role=words(f"roles.{role()}"))))
         st.button(words("roles.sign_out"), on_click=st.logout, icon=":material/logout:", type="tertiary", key="pk_sign_out")
     else:
         if claims():
-            st.caption(words("roles.expired"))
+            st.html(render("said", text=words("roles.expired")))
         sign_in_button(words, "pk_sign_in")
 
 

@@ -2,5 +2,6 @@
 
 Three walls, each enough by itself. checking: only a single SELECT over listed tables and listed functions passes. running:
 the query sees a copy that holds nothing but those tables. child: it is read and run in a process of its own, read-only,
-without files, network, settings or extensions, which the system stops at its limits; even reading a text can take hours.
+without files, network, settings or extensions, which the system stops at its limits: the engine needs ten seconds and more
+to parse some texts of a page, and nothing but the end of a process interrupts that.
 """

@@ -1,6 +1,6 @@
 """The process that reads and runs one query and ends: it is told what on its input and prints what it found, both as JSON.
 
-It starts quickly, as it imports next to nothing. Whatever a query does to it (a text that takes hours to read, a value that
+It starts quickly, as it imports next to nothing. Whatever a query does to it (a text that takes long to parse, a value that
 swells, a crash of the engine), the dashboard goes on; the system's limits hold where those of the engine do not.
 """
 
