@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from paktum.screen.presenting import ROUTES
+from paktum import journal
+from paktum.screen import presenting, traffic
 from paktum.screen.serving import MAIN, MIDDLEWARE
 
-app = st.App(MAIN, middleware=MIDDLEWARE, routes=ROUTES)
+journal.begin()
+app = st.App(MAIN, middleware=MIDDLEWARE, routes=[*presenting.ROUTES, *traffic.ROUTES])

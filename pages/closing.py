@@ -14,7 +14,6 @@ from paktum.screen.talk import prepare
 
 words = choices.words()
 st.title(words("page.closing"), anchor=False)
-closing.one_pact_at_first()
 drafts.take(words)
 pacts = [str(p["pact_id"]) for p in pick_pacts(words, highlight=False)]
 if not pacts:

@@ -10,7 +10,7 @@ words = choices.words()
 st.title(words("imports.title"), anchor=False)
 imports.show_said()
 
-if allowed := roles.may_import():
+if roles.may("import"):
     files = imports.upload(words)
     seen = imports.ongoing(files, words)
     if seen:
@@ -22,4 +22,4 @@ else:
     imports.explain(words)
 
 state = ask("data_state")
-draw(Card("snapshots", state, words("imports.all_data"), "", twin=False), lambda: imports.show_history(allowed, words), words)
+draw(Card("snapshots", state, words("imports.all_data"), "", twin=False), lambda: imports.show_history(words), words)

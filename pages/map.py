@@ -76,5 +76,5 @@ if shown and len(cities.frame):
     body = table.table(*read.city_table(cities, links, words), words("card.city_pacts.title"))
     draw(Card("city_pacts", cities, view.text, words("map.left_out_cities"), twin=False), body, words)
 
-if participants.release():
+if participants.shown(words):
     participants.districts(words)

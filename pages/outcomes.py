@@ -70,5 +70,5 @@ together = ask("aggregates")
 card = Card("aggregates", together, words("outcomes.unfiltered"), words("outcomes.aggregates_left_out"), twin=False)
 draw(card, fair.aggregate_body(together, words), words)
 
-if participants.release():
+if participants.shown(words):
     participants.outcomes(words)

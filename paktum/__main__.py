@@ -92,9 +92,10 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help=Words("hu")("cli.yes"))] = False,
     decide: Annotated[list[str] | None, typer.Option("--decide", metavar="KEY=CHOICE", help=Words("hu")("cli.decide"))] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=Words("hu")("cli.as_of"))] = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help=Words("hu")("import_doubt.help"))] = False,
 ) -> None:
     """Import files: read, report, preview, publish."""
-    commands.import_files(files, note, yes, decide or [], as_of)
+    commands.import_files(files, note, yes, decide or [], as_of, confirm)
 
 
 @app.command(help=Words("hu")("cli.snapshots"))

@@ -70,7 +70,7 @@ def check_files(files: Sequence[Path], form: ReportFormat) -> None:
         typer.echo(json.dumps(report.as_json(seen, say), ensure_ascii=False, indent=1, default=str))
     else:
         print_report(seen, say)
-    if seen.errors:
+    if seen.errors or seen.losses:
         raise typer.Exit(1)
 
 
@@ -87,11 +87,11 @@ def print_report(seen: imports.Preview, say: Words) -> None:
     typer.echo(read.counted(found, say))
     if seen.errors:
         typer.echo(say("imports.nothing_loaded"))
-    elif not any(e.level == "warning" for e in found):
+    elif not seen.losses and not any(e.level == "warning" for e in found):
         typer.echo(say("cli.fine"))
 
 
-def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_of: str | None) -> None:
+def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_of: str | None, confirm: bool = False) -> None:
     """Read, report, preview and publish; nothing changes before the last step."""
     say, state = words(), imports.day(as_of) if as_of else None
     if as_of and not state:
@@ -112,10 +112,10 @@ def import_files(files: Files, note: str, yes: bool, decide: Sequence[str], as_o
             if not seen.publishable:
                 typer.echo(say("imports.no_change"))
                 return
-            if not yes and not confirmed(say):
+            if not sure(seen, confirm, say) or (not yes and not confirmed(say)):
                 typer.echo(say("imports.cancelled"))
                 raise typer.Exit(1)
-            snapshot = imports.publish(seen, note)
+            snapshot = imports.publish(seen, note, confirmed=True)
     typer.echo(say("imports.published", id=snapshot.id))
 
 
@@ -131,6 +131,18 @@ def stopped(seen: imports.Preview, say: Words) -> bool:
     return bool(seen.plan.open)
 
 
+def sure(seen: imports.Preview, confirm: bool, say: Words) -> bool:
+    """Say what looks like a mistake, and whether a person wants it all the same: by --confirm, or asked on a terminal."""
+    for text in read.doubts(seen, say):
+        typer.echo(f"{say('import_doubt.label')} {text}", err=True)
+    if not seen.doubts or confirm:
+        return True
+    if not sys.stdin.isatty():
+        typer.echo(say("import_doubt.flag"), err=True)
+        return False
+    return confirmed(say, "import_doubt.ask")
+
+
 def print_difference(seen: imports.Preview, say: Words) -> None:
     """Print what would change."""
     if seen.difference:
@@ -141,9 +153,9 @@ def print_difference(seen: imports.Preview, say: Words) -> None:
             typer.echo(line)
 
 
-def confirmed(say: Words) -> bool:
+def confirmed(say: Words, question: str = "imports.ask_publish") -> bool:
     """Ask whether to publish; no answer is a no."""
-    typer.echo(f"{say('imports.ask_publish')} ", nl=False)
+    typer.echo(f"{say(question)} ", nl=False)
     answer = sys.stdin.readline().strip().lower()
     return answer in ("i", "igen", "y", "yes")
 

@@ -49,6 +49,7 @@ NAMES = {
     "person_sex": "nem",
     "person_group": "csoport",
     "person_leaf": "csoportok",
+    "query": "lekerdezes",
     "snapshot": "adat",
 }
 ALL = "mind"
@@ -61,9 +62,8 @@ PERSON_GROUPS = {
     **{f"group_{g}": ("yes", "no") for g in ("under_30", "over_50", "low_skilled", "returning_parent", "disabled", "long_term")},
     "entry_year": tuple(str(year) for year in range(2014, 2031)),
 }
-TEXTS = ("text", "term")  # what a reader typed to search for
+TEXTS = {"text": 80, "term": 80, "query": 4000}  # what a reader typed, and how many characters it may have
 ANY_TEXT = "*"  # how a link says that nothing is searched for
-LONGEST_TEXT = 80
 OWN_KEY = re.compile(r"[A-Za-z0-9_-]{22}")  # what nobody can guess, see screen/shelf.py
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
 SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
@@ -115,6 +115,7 @@ class Selection:
     person_sex: str = "all"
     person_group: str = "all"
     person_leaf: str = "age"
+    query: str = ""
     snapshot: str = ""
 
     def parameters(self) -> dict[str, tuple[str, ...] | None]:
@@ -206,7 +207,7 @@ def accepted(name: str, value: str, options: Options) -> str | None:
     if name == "snapshot":
         return value
     if name in TEXTS:
-        return None if len(value) > LONGEST_TEXT else "" if value == ANY_TEXT else value
+        return None if len(value) > TEXTS[name] else "" if value == ANY_TEXT else value
     if name == "own":
         return value if OWN_KEY.fullmatch(value) else None
     if name == "day":

@@ -78,6 +78,8 @@ def told(name: str, state: str, unit: str = "persons", label: str = "") -> Colum
 
 
 PEOPLE_SEX = (Column("sex", "words", words="people_sex", label="people_sex"),)
+# In every table of participants, so that a file of invented rows says so in each of them.
+PEOPLE_ORIGIN = Column("origin", "words", words="people_origin", label="people_origin")
 PEOPLE_OUTCOMES = (
     told("people", "people_state", label="participants"),
     told("found_job", "found_state"),
@@ -554,29 +556,41 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
         Column("ignored", "count", label="people_ignored"),
         Column("k", "count", label="people_k"),
     ),
-    "people_funnel": PEOPLE_OUTCOMES,
-    "people_groups": (Column("value", "group", label="people_group"), *PEOPLE_SEX, *PEOPLE_OUTCOMES[:6]),
+    "people_funnel": (*PEOPLE_OUTCOMES, PEOPLE_ORIGIN),
+    "people_groups": (Column("value", "group", label="people_group"), *PEOPLE_SEX, *PEOPLE_OUTCOMES[:6], PEOPLE_ORIGIN),
+    "people_group_outcomes": (
+        Column("panel", "words", words="people_panel", label="people_dimension"),
+        Column("value", "group", label="people_group"),
+        *PEOPLE_SEX,
+        *PEOPLE_OUTCOMES[:6],
+        PEOPLE_ORIGIN,
+    ),
     "people_months": (
         Column("entered", "date", label="people_month"),
         told("people", "people_state", label="people_entered"),
         told("found_job", "found_state"),
         told("placement_rate", "found_state", "percent"),
-        told("people_so_far", "people_state"),
-        told("jobs_so_far", "found_state"),
+        told("leavers", "left_state"),
+        told("immediate_rate", "left_state", "percent"),
+        told("people_so_far", "people_so_far_state"),
+        told("jobs_so_far", "jobs_so_far_state"),
+        PEOPLE_ORIGIN,
     ),
     "people_speed": (
         Column("dimension", "words", words="people_dimension", label="people_dimension"),
         Column("value", "group", label="people_group"),
         told("people", "state", label="found_job"),
         told("share_of_jobs", "state", "percent"),
+        PEOPLE_ORIGIN,
     ),
     "people_pacts": (
         Column("name", "both", label="pact"),
         *PEOPLE_OUTCOMES,
         told("per_head_huf", "people_state", "HUF"),
         told("per_job_huf", "found_state", "HUF"),
+        PEOPLE_ORIGIN,
     ),
-    "people_districts": (Column("name", label="district"), Column("county"), *PEOPLE_OUTCOMES[:6]),
+    "people_districts": (Column("name", label="district"), Column("county"), *PEOPLE_OUTCOMES[:6], PEOPLE_ORIGIN),
     "people_reconciliation": (
         Column("name", "both", label="pact"),
         Column("measure", "both", words="absent.unknown", label="measure"),
@@ -618,7 +632,7 @@ def cell(row: Mapping[str, object], column: Column, words: Words) -> Cell:
         text = words(f"{column.words}.{str(value).lower() if isinstance(value, bool) else value}") if value is not None else ""
         return Cell(text)
     if column.kind == "group":
-        return Cell(str(value) if str(value).isdigit() else words(f"people_value.{value}"))
+        return Cell(group_name(str(value), words))
     if column.kind == "date":
         return Cell(words.date(str(value)) if value is not None else "")
     if column.kind == "count":
@@ -637,6 +651,13 @@ def slice_name(dimension: str, value: object, words: Words) -> str:
     return words(f"cycle.{value}") if dimension == "cycle" else str(value)
 
 
+def group_name(value: str, words: Words) -> str:
+    """Return the name of a group of participants: a value of an attribute, a target group, a year of entry, or everybody."""
+    if value.isdigit():
+        return value
+    return words(f"people_leaf.{value}") if value.startswith("group_") else words(f"people_value.{value or 'all'}")
+
+
 def worded(row: Mapping[str, object], name: str, words: Words) -> str:
     """Return `name_hu` or `name_en`; a text that exists in English only stands under `name` and is the last resort."""
     value = row.get(f"{name}_{words.language}") or row.get(name) or row.get(f"{name}_hu")
@@ -651,7 +672,7 @@ def figure_cell(row: Mapping[str, object], column: Column, words: Words) -> Cell
     if not isinstance(value, int | float):
         if column.state:
             suppressed = row.get(column.state) == "suppressed"
-            return Cell(words("absent.suppressed" if suppressed else "absent.meaningless"), absent=True)
+            return Cell(words("absent.suppressed" if suppressed else "absent.meaningless"))
         return Cell("" if unit in ("date", "code") else words("absent.unknown"), absent=unit not in ("date", "code"))
     text = words.figure(float(value), unit, softness, int(digits) if isinstance(digits, int | float) else None)
     known = softness != "none"

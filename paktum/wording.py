@@ -144,7 +144,7 @@ class Words:
 
     def date(self, iso: str | None, long: bool = False) -> str:
         """Return an ISO date of any precision: 2020. 07. 30., 2020. 07., 2020; long: 2020. július 30."""
-        if not iso or not isinstance(iso, str):
+        if not iso or not isinstance(iso, str) or not iso[:4].isdigit():
             return self("absent.undated")
         parts = [int(p) for p in iso[:10].split("-")]
         if len(parts) == 1:

@@ -6,7 +6,7 @@
 -- $value varchar: the value of that attribute
 select d.district_ksh, d.name_long as name, d.county, c.people_state, c.people, c.found_state, c.found_job,
        100.0 * c.found_job / nullif(c.people, 0) as placement_rate,
-       c.kept_state, c.elapsed, c.employed_6m, 100.0 * c.employed_6m / nullif(c.elapsed, 0) as retention_rate, r.as_of
+       c.kept_state, c.elapsed, c.employed_6m, 100.0 * c.employed_6m / nullif(c.elapsed, 0) as retention_rate, r.as_of, r.origin
 from people_cells c
 join districts d using (district_ksh)
 cross join people_releases r

@@ -10,7 +10,7 @@ select c.level, c.pact, c.district_ksh, c.sex, c.leaf, c.value,
        100.0 * c.found_job / nullif(c.people, 0) as placement_rate, 100.0 * c.employed_6m / nullif(c.elapsed, 0) as retention_rate,
        c.left_state, c.leavers, c.employed_at_leaving, 100.0 * c.employed_at_leaving / nullif(c.leavers, 0) as immediate_rate,
        c.kind_state, c.supported, c.unsubsidised, c.self_employed,
-       c.spent_huf, c.people_with_spending, r.as_of
+       c.spent_huf, c.people_with_spending, r.as_of, r.origin
 from people_cells c
 cross join people_releases r
 where c.sex = ifnull($sex::varchar, '') and c.leaf = ifnull($leaf::varchar, '') and c.value = ifnull($value::varchar, '')

@@ -5,7 +5,7 @@
 -- $sex varchar: female or male; null = both
 -- $leaf varchar: age, schooling, status, a target group or entry_year
 select c.leaf, c.value, ifnull(nullif(c.sex, ''), 'all') as sex, c.people_state, c.people, c.found_state, c.found_job, c.kept_state, c.elapsed, c.employed_6m,
-       100.0 * c.found_job / nullif(c.people, 0) as placement_rate, 100.0 * c.employed_6m / nullif(c.elapsed, 0) as retention_rate, r.as_of
+       100.0 * c.found_job / nullif(c.people, 0) as placement_rate, 100.0 * c.employed_6m / nullif(c.elapsed, 0) as retention_rate, r.as_of, r.origin
 from people_cells c
 cross join people_releases r
 where c.leaf = $leaf::varchar and c.sex = ifnull($sex::varchar, '')

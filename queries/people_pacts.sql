@@ -10,7 +10,7 @@ select p.pact, p.name_hu, p.name_en, p.invented, c.people_state, c.people, c.fou
        c.left_state, c.leavers, 100.0 * c.employed_at_leaving / nullif(c.leavers, 0) as immediate_rate,
        case when c.people_with_spending = c.people then round(c.spent_huf / nullif(c.people, 0)) end::bigint as per_head_huf,
        case when c.people_with_spending = c.people then round(c.spent_huf / nullif(c.found_job, 0)) end::bigint as per_job_huf,
-       r.as_of
+       r.as_of, r.origin
 from people_cells c
 join people_pacts p using (pact)
 cross join people_releases r

@@ -15,7 +15,7 @@ bands as (
     union all select 6, 'kind', 'unsubsidised', kind_state, unsubsidised, found_job from page
     union all select 7, 'kind', 'self_employed', kind_state, self_employed, found_job from page
 )
-select b.dimension, b.value, b.state, b.people, 100.0 * b.people / nullif(b.found_job, 0) as share_of_jobs, r.as_of
+select b.dimension, b.value, b.state, b.people, 100.0 * b.people / nullif(b.found_job, 0) as share_of_jobs, r.as_of, r.origin
 from bands b
 cross join people_releases r
 order by b.place

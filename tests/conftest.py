@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -59,14 +59,18 @@ def healthy(address: str) -> bool:
         return False
 
 
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Run the real app on a store folder; give its address."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(folder: Path, port: int = 0, options: Sequence[str] = ()) -> Iterator[str]:
+    """Run the real app on a store folder, with more options of the server's; give its address."""
+    port = port or free_port()
     address, log = f"http://localhost:{port}", folder / f"server-{port}.log"
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PAKTUM_STORE": str(folder)}, stdout=output, stderr=output)
         try:
@@ -86,7 +90,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def start_server() -> Callable[[Path], contextlib.AbstractContextManager[str]]:
+def start_server() -> Callable[..., contextlib.AbstractContextManager[str]]:
     """A way to start a server of one's own: `with start_server(folder) as address`."""
     return served
 

@@ -57,6 +57,13 @@ def check_pages() -> None:
     assert told.returncode == 0, told.stderr
 
 
+def check_sign_in() -> None:
+    """What the framework imports only when somebody signs in must be in requirements.txt too."""
+    script = "from authlib.integrations import starlette_client"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert told.returncode == 0, told.stderr
+
+
 def main() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -73,6 +80,7 @@ def main() -> int:
             wait_until_healthy(f"http://localhost:{port}", process)
             check_server(f"http://localhost:{port}")
             check_pages()
+            check_sign_in()
         except AssertionError as error:
             print(f"FAILED: {error}\n--- log of the server\n{log.read_text(errors='replace')}")
             return 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from lists import JASZBERENY, as_csv, changed, home_with, known_rows, new_row
+from lists import JASZBERENY, as_csv, changed, home_with, known_rows, new_row, package_without_a_figure
 from PIL import Image
 from pptx import Presentation
 from typer.testing import CliRunner
@@ -179,6 +179,15 @@ def test_a_broken_copy_is_reported_and_publishes_nothing(tmp_path: Path, snapsho
     assert lines[-1] == "Semmi sem töltődött be."
     published = store.current()
     assert published and published.id == snapshot.id
+
+
+def test_what_would_vanish_stops_an_import_until_it_is_confirmed(tmp_path: Path, snapshot: store.Snapshot) -> None:
+    home, file = home_with(tmp_path, snapshot), tmp_path / "csomag.zip"
+    file.write_bytes(package_without_a_figure(tmp_path))
+    refused = process("import", str(file), "--yes", PAKTUM_STORE=str(home))
+    assert refused.returncode == 1 and "--confirm" in refused.stderr and store.published_ids(home) == [snapshot.id]
+    accepted = process("import", str(file), "--yes", "--confirm", PAKTUM_STORE=str(home))
+    assert accepted.returncode == 0 and store.published_ids(home)[1:] == [snapshot.id]
 
 
 def test_a_broken_link_is_reported_with_its_row(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from paktum.figures import geometry, scale, theme
 from paktum.figures.bullets import Bullet, bullets
+from paktum.figures.cohorts import Month, Titles, cohorts
 from paktum.figures.county_map import county_map
 from paktum.figures.coverage import Coverage, coverage
 from paktum.figures.facts import facts
@@ -28,6 +29,7 @@ from paktum.figures.labels import Spot, place
 from paktum.figures.legend import legend
 from paktum.figures.matrix import Head, matrix
 from paktum.figures.money_steps import Point, money_steps
+from paktum.figures.panels import Group, Panel, panels
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.ranges import Range, RangeMark, ranges
 from paktum.figures.table import table
@@ -87,6 +89,50 @@ def test_soft_values_look_soft() -> None:
 def test_bars_share_one_scale_that_holds_every_value() -> None:
     html = ranked(bullet(actual=500.0), bullet(target=2000.0))
     assert 'class="pk-bar" style="width:25.000%"' in html and 'class="pk-tick" style="left:100.000%"' in html
+
+
+GROUPS = [
+    Group("a", 20.0, "20%", "n = 5"),
+    Group("b", None, absent="withheld"),
+    Group("c", 70.0, "70%", "n = 9"),
+    Group("d", None, absent="x"),
+]
+
+
+def test_panels_are_sorted_and_what_is_withheld_stands_last_without_a_place() -> None:
+    drawn = panels([Panel("p", GROUPS, 50.0)], ["0%", "50%", "100%"], [])
+    assert re.findall(r'class="pk-name">(\w)<', drawn) == ["c", "a", "b", "d"]
+    assert re.findall(r'pk-bar" style="width:([\d.]+)%', drawn) == ["70.000", "20.000"]
+    assert drawn.count("pk-withheld") == 2 and drawn.count('pk-tick" style="left:50.000%') == 2
+
+
+def test_every_panel_has_the_same_scale() -> None:
+    few, many = (panels([Panel("p", [Group("a", rate, "", "")])], ["0%", "50%", "100%"], []) for rate in (4.0, 80.0))
+    assert "width:4.000%" in few and "width:80.000%" in many
+
+
+def test_a_panel_of_nothing_that_may_be_told_says_so_once() -> None:
+    drawn = panels([Panel("p", [g for g in GROUPS if g.rate is None], None, "none of them")], ["0%", "50%", "100%"], [])
+    assert drawn.count("pk-withheld") == 1 and "none of them" in drawn and "pk-name" not in drawn
+
+
+def test_a_withheld_month_has_a_band_of_one_height_and_no_place_of_its_own() -> None:
+    told = [Month("2020-01", 10.0, 40.0, 10.0, 4.0, (False,) * 3, ""), Month("2020-02", 30.0, 60.0, 40.0, 20.0, (False,) * 3, "")]
+    withheld = [Month(f"2020-0{n}", None, None, None, None, (True,) * 3, "withheld") for n in (3, 4)]
+    figure = cohorts([*told, *withheld], Titles(("a", "b", "c"), ("d", "e"), "nothing"), HU)
+    by_name = {trace.name: trace for trace in figure.data}
+    for plot, axis in enumerate(("yaxis", "yaxis2", "yaxis3")):
+        bands = by_name[f"hidden_{plot}"]
+        assert list(bands.x) == ["2020-03-01", "2020-04-01"]
+        assert list(bands.y) == [figure.layout[axis].range[1]] * 2
+    assert [list(by_name[n].y[2:]) for n in ("people", "rate", "people_so_far", "jobs_so_far")] == [[None, None]] * 4
+
+
+def test_a_plot_of_which_no_month_may_be_told_says_so_in_words() -> None:
+    months = [Month("2020-01", 10.0, None, 10.0, None, (False, True, False), "")]
+    figure = cohorts(months, Titles(("a", "b", "c"), ("d", "e"), "nothing told"), HU)
+    assert "nothing told" in [a.text for a in figure.layout.annotations]
+    assert not figure.layout.yaxis2.ticktext
 
 
 def test_a_list_of_nothing_but_zeros_can_be_drawn() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from lists import JASZBERENY, as_csv, changed, home_with, known_rows, new_row, shuffled
+from lists import JASZBERENY, as_csv, changed, home_with, known_rows, new_row, package_without_a_figure, shuffled
 
-from paktum import imports, questions, store
+from paktum import exports, imports, questions, store
 from paktum.errors import StoreError
 from paktum.exports.received import sheets
 from paktum.imports import report
@@ -35,11 +35,11 @@ def plan(home: Path, *contents: bytes, **settings: object) -> imports.Plan:
     return imports.plan(files, store_folder=home, **settings)  # type: ignore[arg-type]
 
 
-def bring(home: Path, *contents: bytes, note: str = "", **settings: object) -> tuple[imports.Preview, Snapshot]:
+def bring(home: Path, *contents: bytes, note: str = "", confirmed: bool = False, **settings: object) -> tuple[imports.Preview, Snapshot]:
     planned = plan(home, *contents, **settings)
     with imports.workplace(home) as into:
         seen = imports.preview(planned, into, home)
-        return seen, imports.publish(seen, note, home)
+        return seen, imports.publish(seen, note, home, confirmed)
 
 
 def preview(home: Path, *contents: bytes, **settings: object) -> imports.Preview:
@@ -293,12 +293,51 @@ def test_what_was_published_meanwhile_must_be_looked_at_again(home: Path) -> Non
 def test_a_whole_package_replaces_its_tables_and_keeps_the_documents(home: Path, rows: list[dict[str, str]]) -> None:
     bring(home, as_csv(changed(rows, JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"})))
     package = imports.packed(store.DATA)
-    seen, snapshot = bring(home, package)
-    assert seen.difference
+    seen, snapshot = bring(home, package, confirmed=True)
+    assert seen.difference and seen.losses == {"pacts": 0, "figures": 1}
     assert [(c.kind, c.table) for c in seen.difference.of("observations")] == [("gone", "observations")]
     bundled = store.table_files()["sources"].read_text(encoding="utf-8").splitlines()
     assert snapshot.rows["sources"] == len(bundled) - 1 + 1  # without the heading, with the document of the list
     assert plan(home, package).files[0].delivery.empty
+
+
+def filled(**tables: list[dict[str, object]]) -> bytes:
+    """The template with some rows in it, every other sheet left empty."""
+    book = openpyxl.load_workbook(io.BytesIO(exports.template(HU)))
+    for table, rows in tables.items():
+        headings = [cell.value for cell in book[table][1]]
+        for row in rows:
+            book[table].append([row.get(h) for h in headings])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+SOURCE = {"source_id": "own-2026", "title": "Saját űrlap", "publisher": "Járási iroda", "published_on": "2026-10-31", "kind": "news"}
+TARGET = {
+    "observation_id": "own-1", "pact_id": "jaszbereny-district", "project_id": "jaszbereny-district-p1", "measure": "participants",
+    "kind": "target", "value": 300, "unit": "persons", "precision": "exact", "as_of": "2016-12-20", "source_id": "own-2026",
+}  # fmt: skip
+
+
+def test_the_empty_sheets_of_a_filled_template_take_nothing_away(home: Path) -> None:
+    seen, _ = bring(home, filled(sources=[SOURCE], observations=[TARGET]))
+    assert not seen.plan.files[0].reading.whole and set(seen.plan.files[0].reading.tables) == {"sources", "observations"}
+    assert seen.losses == {} and seen.difference and seen.difference.pacts == ["jaszbereny-district"]
+    assert value(home, "select count(*) from pacts") == 117
+    notes = [e for e in report.entries(seen, HU) if e.rule in ("PKG08", "FILE10")]
+    assert [e.rule for e in notes].count("FILE10") == 2 and "pacts" in next(e.said for e in notes if e.rule == "PKG08")
+
+
+def test_what_would_vanish_must_be_confirmed(home: Path, tmp_path: Path) -> None:
+    with imports.workplace(home) as into:
+        seen = imports.preview(plan(home, package_without_a_figure(tmp_path)), into, home)
+        assert seen.losses == {"pacts": 0, "figures": 1} and seen.errors == 0
+        (entry,) = [e for e in report.entries(seen, HU) if e.level == "error"]
+        assert entry.rule == "M05" and "0 paktum és 1 közölt szám" in entry.said
+        with pytest.raises(StoreError, match="not_confirmed"):
+            imports.publish(seen, "", home)
+        imports.publish(seen, "", home, confirmed=True)
 
 
 def test_the_newest_month_of_jobseekers_stands_in_the_district_profile(home: Path) -> None:

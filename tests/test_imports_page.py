@@ -2,10 +2,10 @@
 
 import gc
 from collections.abc import Iterator
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
-from lists import JASZBERENY, as_csv, changed, known_rows, new_row
+from lists import JASZBERENY, as_csv, changed, known_rows, new_row, package_without_a_figure
 from streamlit.testing.v1 import AppTest
 from test_imports import left_behind
 from test_pages import HU, html_of, open_page, unescaped, warnings_of
@@ -18,13 +18,10 @@ NEW = ("uj.csv", as_csv([new_row()]), "text/csv")
 BAD = ("rossz.csv", as_csv([new_row(**{"Megítélt támogatás (HUF)": "12 mrdd"})]), "text/csv")
 
 
-MAY_IMPORT = roles.may_import
-
-
 @pytest.fixture(autouse=True)
 def undone(snapshot: store.Snapshot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A test without a browser has no address; every test leaves the store that all tests share as it was."""
-    monkeypatch.setattr(roles, "may_import", lambda: True)
+    monkeypatch.setattr(roles, "role", lambda: "editor")
     yield
     if store.published_ids()[0] != snapshot.id:
         store.roll_back(snapshot.id)
@@ -97,6 +94,16 @@ def test_an_error_shows_the_cell_and_offers_no_publication() -> None:
     assert not page.exception and HU("cli.level_warning") not in text(page)
 
 
+def test_what_would_vanish_is_said_and_must_be_ticked(snapshot: store.Snapshot, tmp_path: Path) -> None:
+    page = uploaded(("csomag.zip", package_without_a_figure(tmp_path), "application/zip"))
+    (box,) = page.checkbox
+    assert any("0 paktum és 1 közölt szám" in unescaped(w.value) for w in page.warning) and HU("rule_do.M05") in text(page)
+    assert page.button(key="pk_publish").disabled
+    box.check().run()
+    page.button(key="pk_publish").click().run()
+    assert not page.exception and store.published_ids()[0] != snapshot.id
+
+
 def test_what_is_not_certain_is_decided_on_the_page(snapshot: store.Snapshot) -> None:
     page = uploaded(NEW)
     assert "pk_publish" not in buttons(page) and HU("imports.after_decisions") in text(page)
@@ -121,28 +128,8 @@ def test_a_session_that_ends_takes_its_folder_with_it(before: set[str]) -> None:
     assert set(left_behind(store.STORE)) == before
 
 
-@pytest.mark.parametrize(
-    ("address", "headers", "allowed"),
-    [
-        (None, {"Host": "localhost:8501"}, True),
-        (None, {}, True),
-        ("127.0.0.1", {"Host": "127.0.0.1:8501"}, True),
-        ("::1", {"Host": "[::1]:8501"}, True),
-        ("10.0.0.7", {"Host": "tukor.example"}, False),
-        (None, {"Host": "tukor.example"}, False),
-        (None, {"Host": "localhost:8501", "X-Forwarded-For": "10.0.0.7"}, False),
-        ("valami", {"Host": "localhost"}, False),
-    ],
-)
-def test_only_the_machine_itself_may_import(
-    monkeypatch: pytest.MonkeyPatch, address: str | None, headers: dict[str, str], allowed: bool
-) -> None:
-    monkeypatch.setattr(roles.st, "context", SimpleNamespace(ip_address=address, headers=headers))
-    assert MAY_IMPORT() is allowed
-
-
 def test_others_read_how_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roles, "may_import", lambda: False)
+    monkeypatch.setattr(roles, "role", lambda: "public")
     page = open_page("adatok")
     assert not page.exception and len(page.file_uploader) == 0 and "pk_undo" not in buttons(page)
     assert any(HU("imports.not_here_title") in unescaped(i.value) for i in page.info)
@@ -161,21 +148,3 @@ def test_a_store_that_cannot_be_mended_serves_the_last_good_data_and_says_so(
     assert not page.exception
     assert HU("state.trouble_title") in warnings_of(page)
     assert page.query_params["adat"] == snapshot.id
-
-
-@pytest.mark.parametrize(
-    ("address", "here"),
-    [
-        (None, True),
-        ("127.0.0.1", True),
-        ("::1", True),
-        ("::ffff:127.0.0.1", True),
-        ("::ffff:10.0.0.5", False),
-        ("10.0.0.5", False),
-        ("?", False),
-    ],
-)
-def test_only_this_machine_is_local(address: str | None, here: bool) -> None:
-    from paktum.screen.roles import local
-
-    assert local(address) is here

@@ -10,11 +10,11 @@ from paktum.store import ROOT
 
 # The rungs, lowest first; what stands on one rung does not import its neighbours, only itself.
 LADDER = (
-    {"wording", "errors"},
+    {"wording", "errors", "journal"},
     {"selection", "exports", "suppression"},
     {"store", "matching"},
     {"participants"},
-    {"questions"},
+    {"questions", "sql"},
     {"tables", "figures", "package", "borders", "pacts"},
     {"imports"},
     {"readings"},
@@ -29,7 +29,7 @@ RUNG = {part: rung for rung, parts in enumerate(LADDER) for part in parts}
 NARROWER = {
     "exports": {"wording", "errors"},
     "figures": {"wording"},
-    "readings": {"figures", "tables", "questions", "wording", "store", "imports", "matching", "exports"},
+    "readings": {"figures", "tables", "questions", "wording", "store", "imports", "matching", "exports", "sql"},
 }
 # A library stands in one place, so that it can be replaced in one place.
 HOMES = {
@@ -37,7 +37,7 @@ HOMES = {
     # card.py asks whether what it draws is a Plotly figure; it makes none.
     "plotly": ("paktum/figures/", "paktum/screen/card.py"),
     "xlrd": ("paktum/exports/old_workbooks.py",),
-    "duckdb": ("paktum/store/", "paktum/questions.py", "paktum/participants/"),
+    "duckdb": ("paktum/store/", "paktum/questions.py", "paktum/participants/", "paktum/sql/"),
     "typst": ("paktum/sheet.py",),
     "pptx": ("paktum/slides/",),
 }

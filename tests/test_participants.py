@@ -144,6 +144,31 @@ def test_ragged_rows_and_breaks_in_cells_keep_the_line_numbers(tmp_path: Path) -
     ]  # fmt: skip
 
 
+def test_blank_lines_keep_the_line_numbers(tmp_path: Path) -> None:
+    good = ",".join(GOOD.values())
+    bad, broken = good.replace("2017-03-01", "2017-02-30"), good.replace("A-1", '"A\n\n-2"')
+    text = "\n".join(
+        [",".join(GOOD), good, "", "", bad, "", good + ",more", broken, "", bad, good.replace("A-1", "A-3"), "", "few,cells", ""]
+    )
+    found, _ = taken(write(tmp_path, [], text=text))
+    assert (found.rows, found.accepted, found.rejected) == (7, 2, 5)
+    assert [(r.line, r.rule) for r in found.rejects] == [
+        (5, "impossible_date"), (7, "too_many_columns"), (8, "bad_id"), (12, "impossible_date"), (15, "missing_columns"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("torn", ["inv\rnted", 'inv"ented', '"inv"ented'])
+def test_mixed_line_ends_and_quotes_are_refused_without_a_word_of_the_row(tmp_path: Path, torn: str) -> None:
+    good = ",".join(GOOD.values())
+    rows = [good.replace("A-1", f"A-{n}") for n in range(30)]
+    rows[20] = rows[20].replace(GOOD["origin"], torn)
+    try:
+        found, _ = taken(write(tmp_path, [], text="\n".join([",".join(GOOD), *rows, ""])))
+        assert found.rejected >= 1 and found.accepted + found.rejected + found.ignored == found.rows
+    except ParticipantError as error:
+        assert error.key == "error.people_torn" and "A-20" not in str(error)
+
+
 def test_the_latest_leaving_counts_and_nobody_is_counted_twice(tmp_path: Path) -> None:
     again = GOOD | {"entry_date": "2018-01-10", "leaving_date": "2018-06-01", "job_date": "2018-05-01", "spent_huf": "200000"}
     found, con = taken(write(tmp_path, [again, GOOD, GOOD]))
@@ -185,6 +210,12 @@ def test_other_columns_are_dropped_and_ids_become_keys(tmp_path: Path) -> None:
     assert "titok" not in str(con.execute("select * from people").fetchall()) and "A-1" not in str(
         con.execute("select * from people").fetchall()
     )
+
+
+@pytest.mark.parametrize("heading", ["", "SEX", "'", '""', "left_0", "a': 'integer'} x = {'b", "ő"])
+def test_a_heading_that_the_format_does_not_know_may_be_anything(tmp_path: Path, heading: str) -> None:
+    found, _ = taken(write(tmp_path, [GOOD | {heading: "1"}], [*GOOD, heading]))
+    assert (found.rows, found.accepted) == (1, 1) and len(found.dropped) == 1
 
 
 def test_the_salt_makes_the_key(tmp_path: Path) -> None:
@@ -359,7 +390,7 @@ def test_two_releases_do_not_tell_who_came_between_them(tmp_path: Path) -> None:
     assert before is not None and after is not None
     both = before.merge(after, on=["level", "pact", "district_ksh", "sex", "leaf", "value"], suffixes=("_before", ""))
     assert (both["people_state"] == "shown").any()
-    for column in ("people", "found_job", "employed_6m"):
+    for column in ("people", "found_job", "employed_6m", "leavers", "employed_at_leaving"):
         shown = both.dropna(subset=[column, f"{column}_before"])
         changed = (shown[column] - shown[f"{column}_before"]).abs()
         assert not changed.between(1, 4).any()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shlex
 from dataclasses import replace
 from itertools import compress
 
@@ -12,6 +13,7 @@ import pytest
 from paktum import questions, store, tables
 from paktum.questions import Answer, ask
 from paktum.readings import compare
+from paktum.screen import card
 from paktum.tables import Cell, Column, Table
 from paktum.wording import LANGUAGES, NBSP, Words
 
@@ -271,6 +273,7 @@ def test_a_name_in_english_only_is_the_last_resort() -> None:
     assert tables.cell(row | {"note_hu": "kb. 2,7 milliárd"}, both, Words("en")).text == "about 2.7 billion"
 
 
+@pytest.mark.usefixtures("snapshot")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_comparison_is_taken_away_cell_by_cell(language: str) -> None:
     """What is absent on the screen is absent in the same words in the file; nothing is left out, no unit is guessed."""
@@ -292,3 +295,13 @@ def test_the_comparison_is_taken_away_cell_by_cell(language: str) -> None:
     assert unclear[at[words("column.unit")]] == words("unit_name.persons")
     running = cells[words("indicator.retention_rate"), short["vas-county-2021"]]
     assert running[at[words("column.value")]] == words("absent.not_yet")
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_the_command_of_a_card_asks_the_same_question() -> None:
+    """What stands in "Hogyan számoltuk?" can be typed by anybody who has the program and gives the rows of the screen."""
+    asked = ask("county_grants", pacts=["jaszbereny-district", "vas-county-2015"])
+    words = shlex.split(card.again(asked))
+    assert words[:4] == ["python", "-m", "paktum", "ask"]
+    given = [w.partition("=")[::2] for w in words[5:] if w != "--set"]
+    assert ask(words[4], **{name: [v for n, v in given if n == name] for name, _ in given}).rows == asked.rows

@@ -22,23 +22,39 @@ from paktum.exports.reading import Reading
 from paktum.exports.rows import RowReader
 
 
-def read(sheets: Iterable[Found], today: date, books: Books | None = None, **kept: Any) -> Reading:
-    """Return the tables of the recognised sheets or members."""
-    books, given = books or Books(), {}
+def read(sheets: Iterable[Found], today: date, books: Books | None = None, described: bool = False, **kept: Any) -> Reading:
+    """Return the tables of the recognised sheets or members.
+
+    described: whether a description declares them. A table without a row is given only then: of a filled-in template the empty
+    sheets are those that the person left alone. All tables together replace what is known; a part of them adds to it.
+    """
+    books, given, blank = books or Books(), {}, list[Found]()
     for here in sheets:
         rows = RowReader(here, today)
         rows.run()
         _unique(here, rows)
         _not_ahead(here, rows, today)
         books.add(rows.books)
-        if here.format.name in given:
+        if not described and not rows.books.accepted + rows.books.rejected:
+            blank.append(here)
+        elif here.format.name in given:
             books.findings.append(finding("error", "PKG04", sheet=here.grid.name, value=here.format.name))
         else:
             given[here.format.name] = tuple(
                 here.format.build(values, line, sheet) for sheet, line, values in sorted(rows.kept.values(), key=lambda kept: kept[1])
             )
+    _left_blank(blank, books)
     whole = set(given) == set(own_tables.schemas())
     return books.reading(format="package", tables=given, whole=whole, **kept)
+
+
+def _left_blank(blank: list[Found], books: Books) -> None:
+    """Say once which sheets hold no row, instead of how each of them was recognised."""
+    sheets = {here.grid.name for here in blank}
+    books.findings = [f for f in books.findings if f.rule != "FILE10" or f.sheet not in sheets]
+    if blank:
+        names = ", ".join(here.format.name for here in blank)
+        books.findings.append(finding("note", "PKG08", n=len(blank), what=names))
 
 
 def _not_ahead(here: Found, rows: RowReader, today: date) -> None:
@@ -117,7 +133,7 @@ def read_files(files: Mapping[str, bytes], today: date, **kept: Any) -> Reading:
     missing = sorted(set(own_tables.schemas()) - {here.format.name for here in sheets})
     if missing:
         books.findings.append(finding("warning", "PKG06", n=len(missing), what=", ".join(missing)))
-    return read(sheets, today, books, **kept)
+    return read(sheets, today, books, described=True, **kept)
 
 
 def _unique(here: Found, rows: RowReader) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from paktum.figures.html import render
 
 # bars: solid soft accent hatch · target: tick softtick · points: dot ring diamond bound bounddot · lines: line dots thin
-# map: seq1..seq5 empty
+# what may not be told: band cross · map: seq1..seq5 empty
 KINDS = frozenset(
-    ["solid", "soft", "accent", "hatch", "tick", "softtick", "dot", "ring", "diamond", "bound", "bounddot", "line", "dots", "thin", "empty"]
+    ["solid", "soft", "accent", "hatch", "tick", "softtick", "dot", "ring", "diamond", "bound", "bounddot", "line", "dots", "thin"]
+    + ["band", "cross", "empty"]
     + [f"seq{n}" for n in range(1, 6)]
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from paktum.figures import coverage, funnel_plot, kpis, matrix, money_steps, network, ranges, states, strip, timeline
+from paktum.figures import cohorts, coverage, funnel_plot, kpis, matrix, money_steps, network, panels, ranges, states, strip, timeline
 from paktum.figures.bullets import Bullet, bullets
 from paktum.figures.changes import Change, changes
 from paktum.figures.county_map import county_map
@@ -55,6 +55,22 @@ def draw_changes(words: Words) -> Body:
         Change(b, "", 500.0, 800.0, f"500 → ≥{NBSP}800{NBSP}M{NBSP}Ft", "", "2021", soft=True, open_end=True, chosen=True),
     ]
     return changes(rows, AXIS)
+
+
+def draw_cohorts(words: Words) -> Body:
+    """Draw five months: one whose people may not be told, after which nothing can be added up."""
+    people = (40.0, 60.0, 80.0, None, 50.0)
+    so_far = (40.0, 100.0, 180.0, None, None)
+    months = [
+        cohorts.Month(f"2020-0{n + 1}", p, 45.0 + 5 * n if p else None, s, s / 2 if s else None, (p is None, p is None, s is None), "")
+        for n, (p, s) in enumerate(zip(people, so_far, strict=True))
+    ]
+    titles = cohorts.Titles(
+        (words("people.month_people"), words("people.month_rate"), words("people.month_so_far")),
+        (words("people.line_people"), words("people.line_jobs")),
+        words("people.no_month"),
+    )
+    return cohorts.cohorts(months, titles, words)
 
 
 def draw_coverage(words: Words) -> Body:
@@ -171,6 +187,19 @@ def draw_network(words: Words) -> Body:
         [network.Knot(words("gallery.organisation"), "2", (), ties)],
         [("member", words("capacity.member")), ("partner", words("capacity.partner"))],
     )
+
+
+def draw_panels(words: Words) -> Body:
+    """Draw two panels of three groups, one of which may not be told."""
+    a, b, c = names(words)
+    groups = [
+        panels.Group(a, 40.0, words.quantity(40, "percent"), words("people.base", n="120")),
+        panels.Group(b, None, absent=words("absent.suppressed")),
+        panels.Group(c, 62.5, words.quantity(62.5, "percent"), words("people.base", n="88")),
+    ]
+    parts = [panels.Panel(words(f"people_panel.{p}"), groups, 50.0) for p in ("age", "schooling")]
+    signs = [("solid", words("people.panel_bar")), ("tick", words("people.panel_tick"))]
+    return panels.panels(parts, [words.quantity(v, "percent") for v in (0, 50, 100)], signs)
 
 
 def draw_ranges(words: Words) -> Body:

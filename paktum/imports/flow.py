@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from paktum import exports, questions, store
 from paktum.exports.reading import Finding, Reading
 from paktum.imports.decisions import remember, remembered
 from paktum.imports.documents import READERS, Document, document, holds
+from paktum.imports.doubts import Doubt, doubtful_rows, lost_rows, shorter_list, vanishing
 from paktum.imports.planning import Row, Rows, Step, plan_grants, with_source
 from paktum.imports.world import World, known
 from paktum.store import STORE, Candidate, Delivery, Difference, Progress, Snapshot
@@ -59,10 +61,11 @@ class FilePlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do. snapshot: what it was planned against."""
+    """What an import would do. snapshot: what it was planned against; doubts: what about the files a person must confirm."""
 
     files: tuple[FilePlan, ...]
     snapshot: Snapshot
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def open(self) -> list[Step]:
@@ -95,9 +98,27 @@ class Preview:
         return [f for f in self.candidate.findings if f not in known_ones] if self.candidate else []
 
     @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person must confirm before it can be published."""
+        if not self.publishable or self.candidate is None or self.candidate.snapshot is None:
+            return ()
+        return (
+            *vanishing(self.losses),
+            *self.plan.doubts,
+            *lost_rows(self.plan.snapshot.rows, self.candidate.snapshot.rows, set(store.table_files())),
+        )
+
+    @property
     def errors(self) -> int:
         """How many errors stop the import, in the files and in the store that they would make."""
         return self.plan.errors + (len(self.candidate.errors) if self.candidate else 0)
+
+    @property
+    def losses(self) -> dict[str, int]:
+        """What would vanish from the data, {"pacts": n, "figures": n}; a person must confirm it. Empty when nothing would."""
+        tables = {"pacts": ("pacts",), "figures": ("observations", "aggregates")}
+        gone = {name: sum(c.kind == "gone" for c in self.difference.of(*of)) for name, of in tables.items()} if self.difference else {}
+        return gone if any(gone.values()) else {}
 
     @property
     def publishable(self) -> bool:
@@ -118,11 +139,12 @@ def workplace(store_folder: Path = STORE) -> Iterator[Path]:
 
 def day(text: str) -> str | None:
     """Return a date that a person typed as ISO; None for what is none, or lies in the future."""
+    match = re.fullmatch(r"(\d{4})([.-]) ?(\d{1,2})\2 ?(\d{1,2})\.?", text.strip(), re.ASCII)
     try:
-        found = date.fromisoformat("-".join(text.replace(".", "-").replace(" ", "").strip("-").split("-")))
+        found = date(int(match[1]), int(match[3]), int(match[4])) if match else None
     except ValueError:
         return None
-    return found.isoformat() if found <= date.today() else None
+    return found.isoformat() if found and found <= date.today() else None
 
 
 def receive(name: str, content: bytes) -> Incoming:
@@ -149,7 +171,8 @@ def plan(
     active, former, planned = store.active_deliveries(store_folder), remembered(store_folder), list[FilePlan]()
     for file in files:
         planned.append(_plan_file(file, world, decisions or {}, former, as_of, [*active, *(f.delivery for f in planned)]))
-    return Plan(tuple(planned), snapshot)
+    doubts = [d for f in files for d in (*shorter_list(f.name, f.reading, active), *doubtful_rows(f.name, f.reading))]
+    return Plan(tuple(planned), snapshot, tuple(doubts))
 
 
 def _plan_file(
@@ -221,10 +244,15 @@ def preview(planned: Plan, into: Path, store_folder: Path = STORE, progress: Pro
     return Preview(planned, candidate, store.compare(planned.snapshot, candidate.snapshot))
 
 
-def publish(seen: Preview, note: str = "", store_folder: Path = STORE) -> Snapshot:
-    """Publish what was previewed and remember what people decided. Raises StoreError; then nothing has changed."""
+def publish(seen: Preview, note: str = "", store_folder: Path = STORE, confirmed: bool = False) -> Snapshot:
+    """Publish what was previewed and remember what people decided. Raises StoreError; then nothing has changed.
+
+    confirmed: whether a person has seen what is doubtful about it and wants it all the same.
+    """
     if seen.candidate is None or seen.plan.open:
         raise store.StoreError("nothing_to_publish")
+    if seen.doubts and not confirmed:
+        raise store.StoreError("not_confirmed", n=len(seen.doubts))
     brought = [(replace(f.delivery, note=note), f.incoming.content) for f in seen.plan.brought]
     snapshot = store.publish(seen.candidate, brought, note, store_folder)
     decided = {s.key: (s.choice, s.grant.title or "") for f in seen.plan.files for s in f.steps if s.how == "decided"}

@@ -45,6 +45,7 @@ def entries(seen: Preview | Plan, words: Words) -> list[Entry]:
     found += [undecided(step, file, words) for file in plan.files for step in file.open]
     if isinstance(seen, Preview):
         found += [of_store(f, words) for f in seen.new_findings]
+        found += [of_losses(seen.losses, words)] if seen.losses else []
     return sorted(found, key=lambda e: (LEVELS.index(e.level), e.file, e.sheet, e.row or 0, e.column))
 
 
@@ -88,10 +89,19 @@ def explained(candidate: Candidate, words: Words) -> str:
 
 def of_store(finding: store.Finding, words: Words) -> Entry:
     """Return what a check says of the store that the import would make."""
-    truth = words(f"check.{finding.check}") if words.has(f"check.{finding.check}") else words("imports.contract", table=finding.table)
     level: Level = "error" if finding.level == "error" else "warning"
-    said = words("imports.broken_truth", truth=truth, why=finding.why)
-    return Entry(level, finding.rule, "", finding.table, None, finding.row, finding.why, said, words(f"imports.do_store_{level}"))
+    if words.has(f"check.{finding.check}"):
+        said = words("imports.broken_truth", truth=words(f"check.{finding.check}"), why=finding.why)
+    else:
+        said = words(f"contract.{finding.check}", table=finding.table, why=finding.why)
+    row = "" if finding.rule == "V00" else finding.row  # a line of the merged table, which nobody can look up
+    return Entry(level, finding.rule, "", finding.table, None, row, finding.why, said, words(f"imports.do_store_{level}"))
+
+
+def of_losses(losses: Mapping[str, int], words: Words) -> Entry:
+    """Return what would vanish: an error until a person confirms it."""
+    values = {name: words.number(n) for name, n in losses.items()}
+    return Entry("error", "M05", "", "", None, "", "", words("rule.M05", **values), words("rule_do.M05"))
 
 
 # ---------------------------------------------------------------- as text and JSON

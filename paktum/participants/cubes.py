@@ -123,7 +123,7 @@ def refined(leaf: Leaf, values: Mapping[str, Sequence[str]]) -> Leaf:
     if leaf.name != "entry_month":
         return leaf
     years = [values["entry_year"].index(v[:4]) for v in values[leaf.name]]
-    return Leaf(leaf.name, leaf.counts, leaf.block, ("entry_year", tuple(years)), ("people", "found"), False)
+    return Leaf(leaf.name, leaf.counts, leaf.block, ("entry_year", tuple(years)), ("people", "found", "left"), False)
 
 
 # ---------------------------------------------------------------- what may be shown

@@ -7,6 +7,7 @@ and value; a row that repeats or supersedes another is counted as ignored: accep
 from __future__ import annotations
 
 import csv
+import mmap
 import re
 import secrets
 import tempfile
@@ -25,12 +26,14 @@ from paktum.exports.reading import Finding
 from paktum.exports.workbooks import xlsx_grids
 from paktum.participants.form import GROUPS, Layout, ParticipantError, check_columns, codes, csv_layout, dropped, fields, required
 
+TEXTS = (".csv", ".txt", ".tsv")
 MEMORY = "800MB"
 MOST_VALUE = 200  # characters of a rejected value that are kept
 LARGEST_BOOK = 300_000_000  # bytes of an unpacked workbook
 DATES = ("entry_date", "leaving_date", "job_date")
 FLAGS = (*(f"group_{g}" for g in GROUPS), "trained")
 CODED = ("sex", "schooling", "status_at_entry", "job_kind", "status_at_leaving", "employed_6m", *FLAGS, "origin")
+BLANK_LINE = re.compile(rb"\n\r?\n|\r\r")
 # Rules in the order in which a row is asked; each is (rule, column, SQL that is true for a row that breaks it).
 Rule = tuple[str, str, str]
 
@@ -117,14 +120,19 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
     """
     source, layout = opened(con, path)
     known = rules()
-    stage(con, source, known, salt, today)
+    try:
+        stage(con, source, known, salt, today)
+    except (duckdb.InvalidInputException, duckdb.InvalidTypeException, duckdb.ConversionException):
+        # The engine's own words quote the row, which is somebody's.
+        raise ParticipantError("people_torn", file=path.name) from None
     refuse_identifiers(con, path.name)
     rows, structural = count_rows(con)
     if not rows:
         raise ParticipantError("people_empty", file=path.name)
     origin = one_origin(con, path.name)
     mark_persons(con)
-    rejects = collect(con, known, structural, text=path.suffix.lower() != ".parquet")
+    written = path.suffix.lower() in TEXTS
+    rejects = collect(con, known, structural, blank_lines(path) if written else [], text=path.suffix.lower() != ".parquet")
     lines = len({r.line for r in rejects})
     ignored = one("select count(*) from staged where merged", con)
     day = as_of or one(
@@ -160,10 +168,12 @@ def opened(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, Layout]:
         return f"select {cells} from read_parquet({quoted(path)})", Layout("", columns)
     if kind in (".xlsx", ".xlsm"):
         path = as_csv(path)
-    elif kind not in (".csv", ".txt", ".tsv"):
+    elif kind not in TEXTS:
         raise ParticipantError("people_kind", file=path.name)
     layout = csv_layout(path)
-    types = "{" + ", ".join(f"{quoted(c)}: 'varchar'" for c in layout.columns) + "}"
+    # Headings that the format does not know get names of ours: they may be empty, or the same but for their case.
+    called = (c if c in fields() else f"left_{n}" for n, c in enumerate(layout.columns))
+    types = "{" + ", ".join(f"{quoted(c)}: 'varchar'" for c in called) + "}"
     options = (
         f"columns = {types}, auto_detect = false, header = true, delim = {quoted(layout.separator)}, quote = '\"', escape = '\"',"
         " nullstr = '', null_padding = false, strict_mode = true, store_rejects = true, max_line_size = 100000"
@@ -233,7 +243,8 @@ def count_rows(con: duckdb.DuckDBPyConnection) -> tuple[int, list[tuple[int, str
             "select line, any_value(column_name), any_value(error_type::varchar), any_value(csv_line) from reject_errors"
             " group by line order by line"
         ).fetchall()
-        bad = [(int(line), str(c or ""), str(kind), str(text)) for line, c, kind, text in found]
+        # Blank lines before a broken record are no part of it.
+        bad = [(int(line), str(c or ""), str(kind), str(text).lstrip("\r\n")) for line, c, kind, text in found]
     return one("select count(*) from staged", con) + len(bad), bad
 
 
@@ -282,16 +293,36 @@ def mark_persons(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def blank_lines(path: Path) -> list[int]:
+    """Return the blank lines of a CSV file as the engine counts lines: it passes over them, and a cell of several is one to it."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if not BLANK_LINE.search(content):
+            return []
+    found, number, inside = [], 1, False
+    with path.open(encoding="latin-1") as lines:
+        for line in lines:
+            if not inside and line == "\n":
+                found.append(number)
+            inside ^= line.count('"') % 2 == 1
+            number += not inside
+    return found
+
+
 def collect(
-    con: duckdb.DuckDBPyConnection, known: Sequence[Rule], structural: Sequence[tuple[int, str, str, str]], text: bool
+    con: duckdb.DuckDBPyConnection,
+    known: Sequence[Rule],
+    structural: Sequence[tuple[int, str, str, str]],
+    blank: Sequence[int],
+    text: bool,
 ) -> list[Reject]:
-    """Return every fault with its physical line: broken records shift the numbers, line breaks inside cells too."""
+    """Return every fault with its physical line: broken records and blank lines shift the numbers, line breaks inside cells too."""
     faulty = con.execute("select rowid, fault, texts from staged where fault <> 0 order by rowid").fetchall()
     twice = con.execute(
         "select place, first_place, (select birth_year from staged where rowid = place) from several where contradicts"
     ).fetchall()
-    # A good row's record number: its place, the header, and the broken records before it.
-    before = np.array([record - 2 - n for n, (record, *_) in enumerate(structural)], dtype=np.int64)
+    # A good row's record number: its place, the header, and the broken records and blank lines before it.
+    passed = sorted({record for record, *_ in structural} | set(blank))
+    before = np.array([record - 2 - n for n, record in enumerate(passed)], dtype=np.int64)
 
     def record(place: int) -> int:
         return int(place) + 2 + int(np.searchsorted(before, place, side="right"))

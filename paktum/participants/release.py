@@ -88,15 +88,15 @@ def receive(
 
 
 def controlled(counted: cubes.Cubes, k: int, into: Path) -> pd.DataFrame:
-    """Return the cells that may be shown, with regard to the cells of the release in force: what changed little stays hidden."""
-    hidden = suppress(counted.leaves, counted.pact_of, k)
-    cells = cubes.shown(counted, hidden)
+    """Return the cells that may be shown, with regard to the cells of the release in force: what changed little stays hidden.
+
+    What changed is read from the counts before control: hiding one cell can let another be shown that was not looked at.
+    """
     before = previous(into)
-    if before is None:
-        return cells
-    changes = small_changes(cells, before, k)
+    nothing = cubes.marks(counted, {})
+    changes = {} if before is None else small_changes(cubes.shown(counted, nothing), before, k)
     if not any(len(c) for c in changes.values()):
-        return cells
+        return cubes.shown(counted, suppress(counted.leaves, counted.pact_of, k))
     forced = cubes.marks(counted, changes)
     cells = cubes.shown(counted, suppress(counted.leaves, counted.pact_of, k, before=forced))
     if not (cells["people_state"] == "shown").any():

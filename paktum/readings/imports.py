@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from paktum.exports.reading import Reading
 from paktum.figures.parts import Cell, Column, Mark
-from paktum.imports.flow import FilePlan
+from paktum.imports.flow import FilePlan, Preview
 from paktum.imports.planning import Step
 from paktum.imports.report import LEVELS, Entry, explained, place
 from paktum.questions import ask
@@ -150,6 +150,17 @@ def reasons(step: Step, words: Words) -> list[str]:
 
 
 # ---------------------------------------------------------------- what changes
+
+
+def doubts(seen: Preview, words: Words) -> list[str]:
+    """Return what makes an import look like a mistake, in sentences."""
+    out = []
+    for doubt in seen.doubts:
+        values = {k: words.number(float(v)) if isinstance(v, int | float) else v for k, v in doubt.values.items()}
+        if table := doubt.values.get("table"):
+            values["table"] = words(f"table.{table}") if words.has(f"table.{table}") else str(table)
+        out.append(words(f"import_doubt.{doubt.key}", **values))
+    return out
 
 
 def summary(difference: Difference, words: Words) -> str:

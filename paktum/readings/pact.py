@@ -131,6 +131,8 @@ def captions(name: str, row: Row, rows: Mapping[str, Row], values: Mapping[str, 
     if row["target"] is not None:
         goal = printed(row, words, "target", "persons", "target_")
         said.append(("", words("pact.target", target=goal, date=words.date(text(row["target_as_of"])))))
+        if row["target_contradicted"]:
+            said.append(("", words("pact.target_torn")))
     elif name != "employed_after_support":
         said.append(("", words("pact.no_target")))
     return tuple(said)

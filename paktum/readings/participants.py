@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from paktum.figures.cohorts import Month, Titles, cohorts
 from paktum.figures.funnel import Step, funnel
-from paktum.figures.sections import Section, sections
+from paktum.figures.panels import Group, Panel, panels
+from paktum.figures.theme import Body
 from paktum.questions import Answer
 from paktum.readings.marks import Row, number, text
-from paktum.wording import Words
+from paktum.tables import group_name as value_of
+from paktum.wording import Words, capital
 
 STEPS = (("people", "people_state"), ("found_job", "found_state"), ("elapsed", "kept_state"), ("employed_6m", "kept_state"))
 
@@ -14,19 +19,13 @@ STEPS = (("people", "people_state"), ("found_job", "found_state"), ("elapsed", "
 def group_name(group: str, words: Words) -> str:
     """Return the name of a choice of a group: all, or "age.over_54"."""
     leaf, _, value = group.partition(".")
-    return words("people_value.all") if not value else f"{words(f'people_leaf.{leaf}')}: {value_name(leaf, value, words)}"
+    return words("people_value.all") if not value else f"{words(f'people_leaf.{leaf}')}: {value_of(value, words)}"
 
 
-def value_name(leaf: str, value: str, words: Words) -> str:
-    """Return the name of a value of a leaf; years say themselves."""
-    return value if leaf == "entry_year" else words(f"people_value.{value}")
-
-
-def told_in_view(pact: str, district: str, sex: str, group: str, words: Words) -> str:
-    """Return the filters of participants in words."""
-    sexes = [] if sex == "all" else [words(f"people_sex.{sex}")]
-    groups = [] if group == "all" else [group_name(group, words)]
-    return "; ".join([pact, district, *sexes, *groups])
+def told_in_view(chosen: Mapping[str, str], words: Words) -> str:
+    """Return the filters of participants that a card applies, in words: {pact, district, sex, group: what is chosen}."""
+    said = [words(f"people_sex.{v}") if name == "sex" else group_name(v, words) if name == "group" else v for name, v in chosen.items()]
+    return "; ".join(said) or words("people.unfiltered")
 
 
 def steps(row: Row, words: Words) -> list[Step]:
@@ -54,15 +53,143 @@ def funnel_body(answer: Answer, words: Words) -> str:
     return funnel(steps(answer.row, words))
 
 
-def groups_body(answer: Answer, words: Words) -> str:
-    """Return one small funnel for each group, one under the other in the order of the question."""
-    return sections([Section(value_name(text(r["leaf"]), text(r["value"]), words), funnel(steps(r, words)[:2])) for r in answer.rows])
+# ---------------------------------------------------------------- groups beside each other
+
+RATES = (("placement_rate", "people", "found_state"), ("retention_rate", "elapsed", "kept_state"))
+
+
+def panels_body(answer: Answer, words: Words) -> str:
+    """Return a panel for each attribute and rate; groups that may not be told of have no bar."""
+    everybody = next((r for r in answer.rows if r["panel"] == "all"), {})
+    parts = [panel(name, rate, answer, everybody, words) for name in panel_names(answer) for rate in RATES]
+    ticks = [words.quantity(v, "percent") for v in (0, 50, 100)]
+    signs = [("solid", words("people.panel_bar"))]
+    if any(p.everybody is not None for p in parts):
+        signs.append(("tick", words("people.panel_tick")))
+    return panels(parts, ticks, signs)
+
+
+def panel_names(answer: Answer) -> list[str]:
+    """Return the attributes that have groups, in the order of the question."""
+    return [n for n in dict.fromkeys(text(r["panel"]) for r in answer.rows) if n != "all"]
+
+
+def panel(name: str, rate: tuple[str, str, str], answer: Answer, everybody: Row, words: Words) -> Panel:
+    """Return one attribute by one rate."""
+    heading = words("people.panel", panel=capital(words(f"people_panel.{name}")), rate=words(f"people.{rate[0]}"))
+    groups = [group(r, rate, words) for r in answer.rows if r["panel"] == name]
+    return Panel(heading, groups, number(everybody.get(rate[0])), words("people.no_group"))
+
+
+def group(row: Row, rate: tuple[str, str, str], words: Words) -> Group:
+    """Return one group: its rate and its base, or in words why there is none."""
+    column, base, state = rate
+    name, value = value_of(text(row["value"]), words), number(row[column])
+    if value is None:
+        return Group(name, None, absent=words("absent.suppressed" if row[state] == "suppressed" else "absent.meaningless"))
+    return Group(name, value, words.quantity(value, "percent"), words("people.base", n=words.number(number(row[base]) or 0)))
+
+
+def panels_said(answer: Answer, words: Words) -> str:
+    """Return the finding: from which group to which the placement rate runs, attribute by attribute."""
+    parts = [said for name in panel_names(answer) if (said := range_said(name, answer, words))]
+    if not parts:
+        return words("people.panels_nothing")
+    return words("people.panels_said", ranges="; ".join(parts))
+
+
+def range_said(name: str, answer: Answer, words: Words) -> str:
+    """Return the lowest and the highest placement rate of an attribute; nothing when fewer than two may be told."""
+    rows = [r for r in answer.rows if r["panel"] == name and number(r["placement_rate"]) is not None]
+    if len(rows) < 2:
+        return ""
+    low, *_, high = sorted(rows, key=lambda r: number(r["placement_rate"]) or 0.0)
+    ends = {end: words.quantity(number(r["placement_rate"]) or 0.0, "percent") for end, r in (("low", low), ("high", high))}
+    names = {"low_name": value_of(text(low["value"]), words), "high_name": value_of(text(high["value"]), words)}
+    return words("people.panel_range", panel=words(f"people_panel.{name}"), **ends, **names)
+
+
+# ---------------------------------------------------------------- month by month
+
+SERIES = (("people", "people_state"), ("immediate_rate", "left_state"), ("people_so_far", "people_so_far_state"))
+
+
+def cohorts_figure(answer: Answer, words: Words) -> Body:
+    """Return entries, immediate results and running sums by month of entry."""
+    titles = Titles(
+        (words("people.month_people"), words("people.month_rate"), words("people.month_so_far")),
+        (words("people.line_people"), words("people.line_jobs")),
+        words("people.no_month"),
+    )
+    return cohorts([month(r, words) for r in answer.rows], titles, words)
+
+
+def month(row: Row, words: Words) -> Month:
+    """Return one month of entry; its tooltip has the words for what may not be told."""
+    hidden = tuple(row[state] == "suppressed" for _, state in SERIES)
+    rate = number(row["immediate_rate"])
+    said = [
+        words("people.hover_people", n=printed(row, "people", "people_state", words)),
+        words("people.hover_rate", rate=words.quantity(rate, "percent") if rate is not None else missing(row["left_state"], words)),
+        words("people.hover_so_far", n=printed(row, "people_so_far", "people_so_far_state", words)),
+        words("people.hover_jobs", n=printed(row, "jobs_so_far", "jobs_so_far_state", words)),
+    ]
+    hover = "\n".join([words.date(text(row["entered"]), long=True), *said])
+    people, so_far, jobs = (number(row[c]) for c in ("people", "people_so_far", "jobs_so_far"))
+    return Month(text(row["entered"]), people, rate, so_far, jobs, (hidden[0], hidden[1], hidden[2]), hover)
+
+
+def printed(row: Row, column: str, state: str, words: Words) -> str:
+    """Return a number of people, or in words why there is none."""
+    value = number(row[column])
+    return words.quantity(value, "persons") if value is not None else missing(row[state], words)
+
+
+def missing(state: object, words: Words) -> str:
+    """Return why a number is not there: it may not be told, or there is nobody to tell of."""
+    return words("absent.suppressed" if state == "suppressed" else "absent.meaningless")
+
+
+def cohorts_said(answer: Answer, words: Words) -> str:
+    """Return the finding: when most came in, how many in all, between which rates they left into a job, how much is withheld."""
+    rows = [r for r in answer.rows if number(r["people"]) is not None]
+    if not rows:
+        return words("people.no_month")
+    most = max(rows, key=lambda r: number(r["people"]) or 0.0)
+    said = [
+        words("people.cohorts_most", when=words.within(text(most["entered"])), n=words.quantity(number(most["people"]) or 0, "persons"))
+    ]
+    last = answer.rows[-1]
+    if (people := number(last["people_so_far"])) is not None:
+        said.append(words("people.cohorts_all", n=words.quantity(people, "persons")))
+    if (jobs := number(last["jobs_so_far"])) is not None:
+        said.append(words("people.cohorts_jobs", n=words.quantity(jobs, "persons")))
+    rates = [r for row in answer.rows if (r := number(row["immediate_rate"])) is not None]
+    ends = {"low": words.quantity(min(rates), "percent"), "high": words.quantity(max(rates), "percent")} if rates else {}
+    said.append(words("people.cohorts_rates", **ends) if ends else words("people.cohorts_no_rate"))
+    hidden = sum(row["people_state"] == "suppressed" for row in answer.rows)
+    said += [words("people.cohorts_hidden", n=words.number(hidden), of=words.number(len(answer.rows)))] if hidden else []
+    return " ".join(said)
+
+
+def cohort_signs(answer: Answer, words: Words) -> list[tuple[str, str]]:
+    """Return the legend of the months: only the band needs one, and only where it is drawn."""
+    drawn = any(row[state] == "suppressed" for row in answer.rows for _, state in SERIES)
+    return [("band", words("people.band"))] if drawn else []
+
+
+# ---------------------------------------------------------------- what is said around the figures
 
 
 def left_out(answer: Answer, k: object, words: Words) -> str:
-    """Return how many of the rows may not be told, and from how many people on one may be."""
-    states = [text(r.get("people_state") or r.get("state")) for r in answer.rows]
-    return words("people.left_out", n=words.number(states.count("suppressed")), of=words.number(len(states)), k=words.number(float(str(k))))
+    """Return how many of the rows have a number that may not be told, and from how many people on one may be."""
+    hidden = sum(any(v == "suppressed" for c, v in r.items() if c.endswith("state")) for r in answer.rows)
+    return words("people.left_out", n=words.number(hidden), of=words.number(len(answer.rows)), k=words.number(float(str(k))))
+
+
+def not_applied(filters: Sequence[str], words: Words) -> str:
+    """Return which of the filters that are set a card does not apply; nothing when it applies all."""
+    return words("people.not_applied", filters=words.list(words(f"filter.person_{f}") for f in filters)) if filters else ""
 
 
 def funnel_left_out(answer: Answer, k: object, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ class Card:
     source: where the rows come from when no published document is behind them.
     link_note: what of the screen is not in the link.
     table: what is taken away, where it is not the answer's layout.
+    unseen: columns that only the downloads have, because the card says elsewhere what they say. mark: what a download's name begins with.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Card:
     source: str = ""
     link_note: str = ""
     table: tables.Table | None = None
+    unseen: tuple[str, ...] = ()
+    mark: str = ""
 
     def heading(self, words: Words) -> str:
         """Return what stands above the figure."""
@@ -133,15 +137,32 @@ def actions(card: Card, words: Words) -> None:
     with st.container(key=f"pkact-{card.name}", horizontal=True):
         if shown and card.twin:
             with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
-                st.html(plain_table(shown, card.heading(words)))
+                st.html(plain_table(tables.layout(card.answer, words, (*card.skip, *card.unseen)), card.heading(words)))
         if shown:
             with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
                 downloads(card, shown, words)
         with st.popover(words("action.link"), icon=":material/link:", type="tertiary", key=f"pklink-{card.name}"):
             st.caption(" ".join(t for t in (words("link.explain"), card.link_note) if t))
             st.code(choices.here(), language=None, wrap_lines=True)
+            st.caption(words("link.cite"))
+            st.code(citation(card, words), language=None, wrap_lines=True)
         with st.popover(words("action.how"), icon=":material/calculate:", type="tertiary", key=f"pkhow-{card.name}"):
             how(card, words)
+
+
+def citation(card: Card, words: Words) -> str:
+    """Return how this view is cited: title, view, sources, their dates, data version, day, link."""
+    answer = card.answer
+    return words(
+        "link.citation",
+        title=card.heading(words),
+        view=card.view,
+        source=card.source or source_kinds(answer, words),
+        period=words.period(answer.as_of),
+        snapshot=answer.snapshot.id,
+        built=words.date(answer.snapshot.built_on),
+        link=choices.here(),
+    )
 
 
 def plain_table(shown: tables.Table, caption: str) -> str:
@@ -154,13 +175,15 @@ def plain_table(shown: tables.Table, caption: str) -> str:
 def downloads(card: Card, shown: tables.Table, words: Words) -> None:
     """Draw the two download buttons; the bytes are made on click, from the rows on the screen."""
     name, selection, about = card.name, choices.chosen(), enclosed(card, words)
+    subject = f"{card.mark} {name}" if card.mark else name
     kinds = {
         "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda: tables.to_xlsx(shown, about, words)),
         "csv": ("text/csv", lambda: tables.to_csv(shown, words)),
     }
     for ending, (mime, data) in kinds.items():
-        label, file = words(f"action.{ending}"), choices.file_name(name, selection, ending)
+        label, file = words(f"action.{ending}"), choices.file_name(subject, selection, ending)
         st.download_button(label, data, file, mime, on_click="ignore", key=f"pk{ending}-{name}", icon=":material/download:")
+    st.caption(words("link.reuse"))
 
 
 def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
@@ -180,6 +203,7 @@ def enclosed(card: Card, words: Words) -> dict[str, list[tuple[str, str]]]:
     ]
     notes = [(words("card.gross_title"), words("card.gross")), (words("how.title"), words(f"card.{card.name}.how")), *card.formula]
     notes += [(words("card.credit"), card.credit)] if card.credit else []
+    notes += [(words("methods.fact_licence"), words("link.reuse"))]
     return {"filters": filters, "sources": sources, "notes": notes}
 
 
@@ -198,3 +222,13 @@ def how(card: Card, words: Words) -> None:
     st.caption(words("how.sql"))
     parameters = "\n".join(f"-- ${k} = {v}" for k, v in asked(answer))
     st.code(f"{answer.question.sql.strip()}\n{parameters}", language="sql", wrap_lines=True)
+    st.caption(words("how.again"))
+    st.code(again(answer), language="sh", wrap_lines=True)
+
+
+def again(answer: Answer) -> str:
+    """Return the command that asks the same question of the same data outside the dashboard."""
+    given = [
+        (n, v) for n, value in answer.parameters.items() if value is not None for v in (value if isinstance(value, tuple) else (value,))
+    ]
+    return " ".join(["python -m paktum ask", answer.question.name, *(f"--set {name}={shlex.quote(str(value))}" for name, value in given)])

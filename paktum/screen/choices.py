@@ -107,6 +107,12 @@ def change(**new: object) -> None:
         st.session_state.pop(key(name), None)
 
 
+def one_pact_at_first() -> None:
+    """Take the marked pact alone while nobody has chosen others, in the link or in this session."""
+    if not st.query_params.get_all(NAMES["pacts"]) and chosen().pacts == Selection.pacts:
+        change(pacts=(chosen().highlighted,))
+
+
 class PageEnd(Exception):  # noqa: N818 - not an error: a page says that it is done
     """The end of a page that has nothing more to show."""
 

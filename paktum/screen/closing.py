@@ -16,7 +16,7 @@ from paktum.screen import choices, presenting
 from paktum.screen.contents import heading
 from paktum.screen.filters import pact_names
 from paktum.screen.talk import PHOTO, Talk, block_key, field, upload
-from paktum.selection import NAMES, Selection, file_name
+from paktum.selection import file_name
 from paktum.wording import Words
 
 SHORT = ("name", "photo_alt", "consent", "event", "contact")  # the fields of one line
@@ -29,12 +29,6 @@ def scope(talk: Talk) -> tuple[str, str, str, str]:
     said = words("closing_page.scope", slides=words.number(len(talk.shown.slides)), view=talk.shown.view)
     others = words("scope.pacts", n=words.number(len(pact_names(words)) - n))
     return words("scope.pacts", n=words.number(n)), said, words("scope.left_out"), "; ".join(t for t in (others, left_out(talk)) if t) + "."
-
-
-def one_pact_at_first() -> None:
-    """Open with the marked pact alone while nobody has chosen: a closing event is that of one pact."""
-    if not st.query_params.get_all(NAMES["pacts"]) and choices.chosen().pacts == Selection().pacts:
-        choices.change(pacts=(choices.chosen().highlighted,))
 
 
 def left_out(talk: Talk) -> str:

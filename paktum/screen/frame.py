@@ -14,7 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
-from paktum.screen import choices, contents, participants
+from paktum.screen import choices, contents, operator, participants, roles
 from paktum.screen.search import search
 from paktum.selection import NAMES, PEOPLE
 from paktum.wording import LANGUAGES, Words
@@ -25,13 +25,17 @@ PAGES = store.ROOT / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its file, its address, its icon, and the choices that its link carries."""
+    """A page of the menu: its file, its address, its icon, and the choices that its link carries.
+
+    alone: while nobody has chosen pacts, it opens with the marked one alone (a closing event is that of one pact).
+    """
 
     file: str
     path: str
     icon: str
     uses: tuple[str, ...]
     default: bool = False
+    alone: bool = False
 
 
 OVERVIEW = PageEntry("overview", "attekintes", "grid_view", (*choices.FILTERS, "highlighted"))
@@ -49,11 +53,12 @@ MENU = {
         PageEntry("outcomes", "eredmenyek", "trending_up", (*choices.FILTERS, "highlighted", "outcome", "ranked")),
         PageEntry("map", "terkep", "map", (*choices.FILTERS, "map_level", "map_kind", "map_measure", "profile")),
     ),
-    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out", "own")),),
+    "menu.presenting": (PageEntry("closing", "zaro-rendezveny", "co_present", ("pacts", "slides_order", "slides_out", "own"), alone=True),),
     "menu.data": (
         PageEntry("imports", "adatok", "upload_file", ()),
         PageEntry("quality", "adatminoseg", "rule", choices.FILTERS),
         PageEntry("methods", "modszertan", "menu_book", ("term", "source_kinds")),
+        PageEntry("sql", "sql", "database", ("query",)),
         PageEntry("access", "akadalymentesseg", "accessibility_new", ()),
     ),
 }
@@ -80,6 +85,8 @@ def run() -> None:
     with questions.reading(snapshot):
         people = participants.release()
         choices.begin((*entry.uses, *PEOPLE) if people and entry.file in participants.PAGES else entry.uses, snapshot)
+        if entry.alone:
+            choices.one_pact_at_first()
         sidebar(words)
         choices.announce(words, built)
         contents.begin()
@@ -185,7 +192,9 @@ def sidebar(words: Words) -> None:
         search(words, "pk_search", words("search.label"), words("search.placeholder"))
         languages = [{"code": code, "name": Words(code)("app.own_name"), "href": choices.here_in(code)} for code in LANGUAGES]
         st.html(render("languages", languages=languages, current=words.language, label=words("app.language")))
+        roles.sign(words)
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}
-        newest = words("app.newest", date=words.date(str(state["newest_figure"])))
-        st.html(render("data_line", text=words("app.data_line", **numbers), date=newest))
+        newest = words("app.newest", date=words.date(str(state["newest_figure"] or "")))
+        line = {"operator": operator.who(words), "report": words("app.report"), "href": operator.report_address()}
+        st.html(render("data_line", text=words("app.data_line", **numbers), date=newest, **line))

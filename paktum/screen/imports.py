@@ -19,7 +19,7 @@ from paktum.figures.table import table
 from paktum.figures.view_line import view_line
 from paktum.imports import report
 from paktum.readings import imports as read
-from paktum.screen import choices
+from paktum.screen import choices, roles
 from paktum.wording import Words
 
 STATE = "import"
@@ -81,6 +81,7 @@ def ongoing(files: list[Any], words: Words) -> imports.Preview | None:
     question = (ids, as_of, tuple(sorted(now.decisions.items())), store.published_ids()[:1])
     if now.seen is None or now.asked != question:
         bar = st.progress(0.0, words("imports.reading"))
+        st.session_state.pop("pk_confirm", None)  # what was confirmed was another import
         if now.uploaded != ids:
             now.files, now.uploaded = [imports.receive(f.name, f.getvalue()) for f in files], ids
         planned = imports.plan(now.files, now.decisions, as_of)
@@ -103,6 +104,7 @@ def drop() -> None:
 def start_anew() -> None:
     """End the import and empty the field for files (a widget with another key is another widget)."""
     drop()
+    st.session_state.pop("pk_confirm", None)
     st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
 
 
@@ -196,12 +198,17 @@ def show_preview(seen: imports.Preview, words: Words) -> None:
         show_difference(seen.difference, words)
     if seen.plan.open and not seen.errors:
         st.html(render("said", text=words("imports.after_decisions")))
+    for text in read.doubts(seen, words):
+        choices.message(words("import_doubt.label"), text, "warning")
+    if seen.doubts:
+        st.checkbox(words("import_doubt.confirm"), key="pk_confirm")
     with st.container(horizontal=True, vertical_alignment="bottom", key="pk_publish_row"):
-        if seen.publishable:
+        if seen.publishable and roles.may("publish"):
             st.text_input(words("imports.note"), key="pk_note", max_chars=200, width=420)
             st.button(
-                words("imports.publish"), type="primary", icon=":material/publish:", on_click=publish, args=(seen, words), key="pk_publish"
-            )
+                words("imports.publish"), type="primary", icon=":material/publish:", on_click=publish, args=(seen, words), key="pk_publish",
+                disabled=bool(seen.doubts) and not st.session_state.get("pk_confirm"),
+            )  # fmt: skip
         st.button(words("imports.cancel"), icon=":material/close:", on_click=start_anew, key="pk_cancel")
 
 
@@ -218,7 +225,8 @@ def show_difference(found: store.Difference, words: Words) -> None:
 def publish(seen: imports.Preview, words: Words) -> None:
     """Publish; afterwards this session reads the new data."""
     try:
-        snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""))
+        roles.demand("publish")
+        snapshot = imports.publish(seen, str(st.session_state.get("pk_note") or ""), confirmed=bool(st.session_state.get("pk_confirm")))
     except PaktumError as error:
         st.session_state["import_said"] = ("error", words(error.key, **error.values))
         return
@@ -244,7 +252,7 @@ def show_said() -> None:
 # ---------------------------------------------------------------- history
 
 
-def show_history(allowed: bool, words: Words) -> None:
+def show_history(words: Words) -> None:
     """Draw the kept snapshots, the difference of two of them, and the way back."""
     kept = {s.id: s for s in store.snapshots()}
     published = next(iter(kept), "")
@@ -264,7 +272,7 @@ def show_history(allowed: bool, words: Words) -> None:
             words("imports.compare_before"), ids[1:], format_func=lambda i: short(kept[i], words), key="pk_before", width=320
         )
         after = st.selectbox(words("imports.compare_after"), ids, format_func=lambda i: short(kept[i], words), key="pk_after", width=320)
-        if allowed:
+        if roles.may("undo"):
             st.button(
                 words("imports.undo"), icon=":material/undo:", on_click=step_back, args=(before, words), key="pk_undo",
                 help=words("imports.undo_help"),
@@ -282,6 +290,7 @@ def short(snapshot: store.Snapshot, words: Words) -> str:
 def step_back(identity: str, words: Words) -> None:
     """Publish a kept snapshot again; this session moves to it."""
     try:
+        roles.demand("undo")
         snapshot = store.roll_back(identity)
     except PaktumError as error:
         st.session_state["import_said"] = ("error", words(error.key, **error.values))
@@ -293,5 +302,6 @@ def step_back(identity: str, words: Words) -> None:
 
 def explain(words: Words) -> None:
     """Say to those who may not import here how it is done."""
-    choices.message(words("imports.not_here_title"), words("imports.not_here"), "lock", st.info)
-    st.code("python -m paktum check FILE\npython -m paktum import FILE", language="sh")
+    roles.explain("import", words, words("imports.not_here_title"), words("imports.not_here"))
+    if not roles.configured():
+        st.code("python -m paktum check FILE\npython -m paktum import FILE", language="sh")

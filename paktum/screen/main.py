@@ -1,5 +1,9 @@
 """The script behind every page: the store, the choices, the menu, then the page itself."""
 
-from paktum.screen import frame
+from paktum.screen import broken, frame
 
-frame.run()
+try:
+    frame.run()
+except Exception:
+    broken.show()
+    raise

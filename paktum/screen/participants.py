@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from paktum import tables
+from paktum.figures import legend
 from paktum.figures.view_line import view_line
 from paktum.questions import Answer, ask
 from paktum.readings import participants as read
 from paktum.readings.marks import Row
-from paktum.screen import choices
+from paktum.screen import choices, roles
 from paktum.screen.card import Card, draw, plain_table
 from paktum.selection import PERSON_GROUPS
 from paktum.wording import Words
@@ -20,6 +24,17 @@ PAGES = ("outcomes", "map")
 def release() -> Row:
     """Return the release of participants that the snapshot has; empty when it has none."""
     return ask("people_release").row
+
+
+def shown(words: Words) -> bool:
+    """Say whether a page draws its part about participants; to those who may not see it, say so."""
+    if not release():
+        return False
+    if not roles.may("breakdowns"):
+        st.header(words("people.title"), anchor=False)
+        roles.explain("breakdowns", words)
+        return False
+    return True
 
 
 def announce(words: Words) -> None:
@@ -53,13 +68,51 @@ def pick(words: Words) -> dict[str, str | None]:
     }
 
 
-def view_text(words: Words) -> str:
-    """Return the filters of participants in words, with the mark of invented rows first."""
+# Which of the filters of participants the numbers of a card follow: two attributes are never crossed, months and times not by place.
+APPLIED: Mapping[str, tuple[str, ...]] = {
+    "people_funnel": ("pact", "district", "sex", "group"),
+    "people_groups": ("pact", "district", "sex"),
+    "people_panels": ("pact", "district", "sex"),
+    "people_cohorts": ("pact", "district", "sex"),
+    "people_months": ("pact",),
+    "people_speed": ("pact",),
+    "people_pacts": ("sex", "group"),
+    "people_districts": ("pact", "sex", "group"),
+}
+# On the screen the view says them already.
+UNSEEN = ("sex", "origin")
+
+
+def invented() -> bool:
+    """Say whether the people of the snapshot are invented."""
+    return release().get("origin") == "invented"
+
+
+def marked(text: str, words: Words) -> str:
+    """Return a text with the mark of invented people before it, where they are; names of invented pacts have it already."""
+    mark = words("people.mark")
+    return f"{mark} – {text}" if invented() and not text.startswith(mark) else text
+
+
+def view_text(name: str, words: Words) -> str:
+    """Return the filters that a card applies in words, with the mark of invented rows first."""
     chosen, names = choices.chosen(), {str(r["option"]): words.pick(r, "name") for r in ask("people_options").rows}
-    pact = names.get(chosen.person_pact, words("people.all_pacts"))
-    district = names.get(chosen.person_district, words("people.all_districts"))
-    text = read.told_in_view(pact, district, chosen.person_sex, chosen.person_group, words)
-    return f"{words('people.mark')} – {text}" if release().get("origin") == "invented" else text
+    said = {
+        "pact": names.get(chosen.person_pact, words("people.all_pacts")),
+        "district": names.get(chosen.person_district, words("people.all_districts")),
+        **{n: v for n in ("sex", "group") if (v := getattr(chosen, f"person_{n}")) != "all"},
+    }
+    return marked(read.told_in_view({n: v for n, v in said.items() if n in APPLIED.get(name, ())}, words), words)
+
+
+def card(name: str, answer: Answer, words: Words, left_out: str = "", **more: Any) -> Card:
+    """Return a card about participants: marked where they are invented, saying which filters it does not follow."""
+    chosen = choices.chosen()
+    unused = [f for f in APPLIED["people_funnel"] if f not in APPLIED.get(name, ()) and getattr(chosen, f"person_{f}") != "all"]
+    rest = "; ".join(t for t in (left_out or read.left_out(answer, release()["k"], words), read.not_applied(unused, words)) if t)
+    title = marked(words(f"card.{name}.title"), words)
+    file_mark = words("people.file_mark") if invented() else ""
+    return Card(name, answer, view_text(name, words), rest, title, level=3, source=source(words), unseen=UNSEEN, mark=file_mark, **more)
 
 
 def source(words: Words) -> str:
@@ -78,61 +131,68 @@ def heading(words: Words) -> Row:
 
 def outcomes(words: Words) -> None:
     """Draw the part of the page of outcomes that rests on participants."""
-    row, given = heading(words), pick(words)
-    view = view_text(words)
+    heading(words)
+    given = pick(words)
     page = {n: given[n] for n in ("pact", "district")}
     left, right = st.columns(2, gap="large")
     with left:
-        answer = ask("people_funnel", **given)
-        draw(
-            Card("people_funnel", answer, view, read.funnel_left_out(answer, row["k"], words), level=3, source=source(words)),
-            read.funnel_body(answer, words),
-            words,
-        )
+        funnel(given, words)
     with right:
-        st.selectbox(
-            words("filter.person_leaf"),
-            list(PERSON_GROUPS),
-            key=choices.offer("person_leaf"),
-            format_func=lambda leaf: words(f"people_leaf.{leaf}"),
-        )
-        answer = ask("people_groups", leaf=choices.chosen().person_leaf, sex=given["sex"], **page)
-        draw(
-            Card("people_groups", answer, view, read.left_out(answer, row["k"], words), level=3, source=source(words)),
-            read.groups_body(answer, words),
-            words,
-        )
+        groups(given["sex"], page, words)
+    panels(given["sex"], page, words)
+    months(given["pact"], words)
     answer = ask("people_groups", leaf="entry_year", sex=given["sex"], **page)
-    table(Card("people_cohorts", answer, view, read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)), words)
-    for name, answer in (
-        ("people_months", ask("people_months", pact=given["pact"])),
-        ("people_speed", ask("people_speed", pact=given["pact"])),
-    ):
-        table(Card(name, answer, view, read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)), words)
+    table(card("people_cohorts", answer, words, twin=False), words)
+    table(card("people_speed", ask("people_speed", pact=given["pact"]), words, twin=False), words)
     answer = ask("people_pacts", sex=given["sex"], leaf=given["leaf"], value=given["value"])
-    table(Card("people_pacts", answer, view, read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)), words)
+    table(card("people_pacts", answer, words, twin=False), words)
     compared = ask("people_reconciliation")
     if len(compared.frame):
-        table(Card("people_reconciliation", compared, view, "", twin=False, level=3, source=source(words)), words)
+        table(card("people_reconciliation", compared, words, words("scope.nothing"), twin=False), words)
+
+
+def funnel(given: Mapping[str, str | None], words: Words) -> None:
+    """Draw the funnel of the chosen people."""
+    answer = ask("people_funnel", **given)
+    draw(card("people_funnel", answer, words, read.funnel_left_out(answer, release()["k"], words)), read.funnel_body(answer, words), words)
+
+
+def groups(sex: str | None, page: Mapping[str, str | None], words: Words) -> None:
+    """Draw the groups of one attribute as a table: how many came, how many found a job and kept it."""
+    st.selectbox(
+        words("filter.person_leaf"),
+        list(PERSON_GROUPS),
+        key=choices.offer("person_leaf"),
+        format_func=lambda leaf: words(f"people_leaf.{leaf}"),
+    )
+    table(card("people_groups", ask("people_groups", leaf=choices.chosen().person_leaf, sex=sex, **page), words, twin=False), words)
+
+
+def panels(sex: str | None, page: Mapping[str, str | None], words: Words) -> None:
+    """Draw the groups of all attributes as small multiples, with the finding in a sentence."""
+    answer = ask("people_group_outcomes", sex=sex, **page)
+    said = view_line(words("outcomes.reading"), read.panels_said(answer, words))
+    draw(card("people_panels", answer, words), said + read.panels_body(answer, words), words)
+
+
+def months(pact: str | None, words: Words) -> None:
+    """Draw the months of entry: how many came, how they left, how it adds up."""
+    answer = ask("people_months", pact=pact)
+    if not answer.rows:
+        return
+    key = legend.legend("", read.cohort_signs(answer, words)) if read.cohort_signs(answer, words) else ""
+    draw(card("people_months", answer, words, legend=key), read.cohorts_figure(answer, words), words, read.cohorts_said(answer, words))
+    st.html(view_line(words("outcomes.reading"), read.cohorts_said(answer, words)))
 
 
 def districts(words: Words) -> None:
     """Draw the part of the map page that rests on participants: their home districts."""
-    row, given = heading(words), pick(words)
+    heading(words)
+    given = pick(words)
     answer = ask("people_districts", **{n: v for n, v in given.items() if n != "district"})
-    table(
-        Card(
-            "people_districts", answer, view_text(words), read.left_out(answer, row["k"], words), twin=False, level=3, source=source(words)
-        ),
-        words,
-    )
+    table(card("people_districts", answer, words, twin=False), words)
 
 
-def table(card: Card, words: Words) -> None:
+def table(shown: Card, words: Words) -> None:
     """Draw a card whose figure is its table."""
-    draw(card, plain_table(laid_out(card.answer, words), words(f"card.{card.name}.title")), words)
-
-
-def laid_out(answer: Answer, words: Words) -> tables.Table:
-    """Return the table of an answer as the downloads have it."""
-    return tables.layout(answer, words)
+    draw(shown, plain_table(tables.layout(shown.answer, words, shown.unseen), shown.heading(words)), words)

@@ -13,7 +13,7 @@ from paktum.readings.compare import PEOPLE
 from paktum.readings.marks import Row
 from paktum.screen import choices
 from paktum.screen.filters import highlight_popover, pact_names
-from paktum.selection import LONGEST_TEXT, MOST_PACTS
+from paktum.selection import MOST_PACTS, TEXTS
 from paktum.wording import Words
 
 # What the comparison opens with: the reader adds or takes away in the picker.
@@ -140,6 +140,6 @@ def type_text(words: Words) -> None:
         words("membership.search"),
         key=choices.offer("text"),
         placeholder=words("membership.search_placeholder"),
-        max_chars=LONGEST_TEXT,
+        max_chars=TEXTS["text"],
         icon=":material/search:",
     )

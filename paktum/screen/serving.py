@@ -16,15 +16,37 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from paktum.screen.returning import WayBack
+from paktum.screen.traffic import Logged
 from paktum.selection import NAMES
 from paktum.wording import LANGUAGES, Words, catalogue
 
 MAIN = Path(__file__).with_name("main.py")
 ENGLISH_PAGE = b'<html lang="en"'
 
-# Nothing comes from outside and nothing goes there; Streamlit's own page needs inline styles and evaluated scripts.
-POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss: data: blob:; frame-ancestors 'self'"
-HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+# Streamlit's own page needs inline styles and evaluated scripts; nothing else comes from outside and nothing goes there.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline';"
+    " connect-src 'self' {sockets}data: blob:; frame-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self';"
+    " frame-ancestors 'self'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), midi=(), accelerometer=(), gyroscope=(),"
+    " magnetometer=(), display-capture=(), clipboard-write=(self), fullscreen=(self)",
+}
+HOST = re.compile(rb"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9a-f:]{2,39}\](:\d{1,5})?")
+
+
+def headers_for(host: bytes) -> dict[str, str]:
+    """Return what each answer tells the browser; `host`: as it was asked for, the only one that a socket may lead to."""
+    # Not every browser counts a socket to the page's own host as 'self'.
+    named = host.decode() if HOST.fullmatch(host) else ""
+    return {"Content-Security-Policy": POLICY.format(sockets=f"ws://{named} wss://{named} " if named else ""), **HEADERS}
 
 
 # The framework preloads its own sans face, which nothing here is set in.
@@ -55,7 +77,7 @@ class OwnPage:
             nonlocal start
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(headers_for(dict(scope["headers"]).get(b"host", b"")))
                 if headers.get("content-type", "").startswith("text/html"):
                     start = message  # its length is known when the page is rewritten
                     return
@@ -128,4 +150,10 @@ class Packed:
         return start["status"], list(start["headers"]), b"".join(m.get("body", b"") for m in answer)
 
 
-MIDDLEWARE = [Middleware(Packed), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6), Middleware(OwnPage)]
+MIDDLEWARE = [
+    Middleware(Logged),
+    Middleware(Packed),
+    Middleware(GZipMiddleware, minimum_size=1024, compresslevel=6),
+    Middleware(OwnPage),
+    Middleware(WayBack),
+]

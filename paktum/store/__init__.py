@@ -53,6 +53,7 @@ from paktum.store.published import (
     pointer,
     published_ids,
     read_manifest,
+    readable,
     snapshots,
     tidy,
 )
@@ -63,7 +64,7 @@ __all__ = [
     "connection", "current", "damaged", "DATA", "declared", "delivered", "Delivery", "derive", "Difference", "digest", "empty",
     "examine", "Fill", "Finding", "file_name", "fingerprint", "folder", "folder_of", "header", "holder", "identity", "intact", "load",
     "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
-    "QUERIES", "read_delivery", "read_manifest", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
+    "QUERIES", "read_delivery", "read_manifest", "readable", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
     "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read", "tidy",
     "workspace", "workspace_name",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from paktum import journal
 from paktum.errors import StoreError
 from paktum.store.deliveries import Delivery, applied, delivered_tables, folder_of, read_delivery, read_rows, write_delivery
 from paktum.store.files import DATA, QUERIES, STORE, table_files
@@ -121,6 +122,7 @@ def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progr
     except OSError as error:
         raise cannot_write(store, error) from error
     say("done", 1.0)
+    journal.tell("built", snapshot=kept.id, deliveries=len(kept.deliveries))
     return kept
 
 
@@ -251,7 +253,17 @@ def prepare(
         )
     except OSError as error:
         raise cannot_write(store, error) from error
-    return replace(candidate, basis=next(iter(published_ids(store)), ""))
+    return replace(inhabited(candidate), basis=next(iter(published_ids(store)), ""))
+
+
+def inhabited(candidate: Candidate) -> Candidate:
+    """Return a candidate as it is, or without its snapshot and with an error when no pact or no figure is left in it."""
+    rows = candidate.snapshot.rows if candidate.snapshot else {}
+    bare = [table for table in ("pacts", "observations") if rows.get(table) == 0]
+    if not bare:
+        return candidate
+    found = (*candidate.findings, *(Finding("error", "V00", "nothing_left", table, "", table) for table in bare))
+    return replace(candidate, snapshot=None, findings=found)
 
 
 def active_deliveries(store: Path = STORE) -> list[Delivery]:
@@ -292,6 +304,7 @@ def publish(candidate: Candidate, brought: Sequence[tuple[Delivery, bytes]], not
     except OSError as error:
         raise cannot_write(store, error) from error
     intact.cache_clear()
+    journal.tell("published", snapshot=final.id, deliveries=len(final.deliveries))
     return final
 
 
@@ -323,6 +336,7 @@ def roll_back(wanted: str, data: Path = DATA, store: Path = STORE, queries: Path
             point_to(store, found, fingerprint(data, queries, deliveries=found.deliveries, people=people_release(store)))
     except OSError as error:
         raise cannot_write(store, error) from error
+    journal.tell("rolled_back", snapshot=found.id)
     return found
 
 

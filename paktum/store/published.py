@@ -183,6 +183,14 @@ def intact(path: Path, sha256: str, stamp: tuple[int, int] = (0, 0)) -> bool:
         return False
 
 
+def readable(snapshot: Snapshot) -> bool:
+    """Say whether a snapshot can be opened and asked now."""
+    try:
+        return bool(connection(snapshot.path).cursor().execute("select 1").fetchall())
+    except (duckdb.Error, OSError):
+        return False
+
+
 def tidy(store: Path) -> None:
     """Remove snapshots beyond the kept ones and what crashed builds left behind; call it with the lock only."""
     kept = set(published_ids(store)[:KEPT_SNAPSHOTS])
