@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from paktum.figures import alone, svg_map
 from paktum.figures.html import render
-from paktum.readings.closing.own import OfficeText
-from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Story, Storyboard
+from paktum.readings.closing.own import OfficeText, untold
+from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Storyboard
 from paktum.takeaway import Dress, about, with_contact
 from paktum.wording import Words
 
@@ -82,7 +82,7 @@ def screen(slide: Slide, number: int, common: Mapping[str, object], own: OfficeT
     drawn = ""
     if isinstance(slide.body, Map):
         drawn = draw_map(slide.body, slide.alt) if common["keys"] else still_map(slide.body)
-    empty = isinstance(slide.body, Story) and not own.quotation
+    empty = untold(slide, own)
     html = render("stage_slide", slide=slide, number=number, id=f"st-{slide.key}", drawn_map=drawn, story_empty=empty, **common)
     notes = tuple((words(f"closing.note.{n}"), slide.notes[n]) for n in NOTE_HEADINGS if slide.notes.get(n))
     return Screen(slide.key, Markup(html), notes)
@@ -115,7 +115,8 @@ def style() -> str:
 def document(
     board: Storyboard, words: Words, own: OfficeText | None = None, dress: Dress | None = None, link: str = "", start: str = "present"
 ) -> str:
-    """Return the whole presentation as one HTML file; `start` is "present" or "list"."""
+    """Return the whole presentation as one HTML file; `start` is "present" or "list". A story that nobody has told is not shown."""
+    board = replace(board, slides=tuple(s for s in board.slides if not untold(s, own or OfficeText())))
     styles = [alone.stage_style(), (alone.HERE / "stage_page.css").read_text(encoding="utf-8")]
     script = (alone.HERE / "stage.js").read_text(encoding="utf-8")
     return alone.document(

@@ -298,6 +298,21 @@ def test_a_final_document_leaves_out_what_may_not_be_handed_out() -> None:
     assert closing.edited(board, closing.OfficeText(), final=True).slide("context") is None
 
 
+def test_a_story_that_nobody_told_is_left_out_of_a_final_document() -> None:
+    board = closing.storyboard([JASZBERENY], HU)
+    assert closing.edited(board, closing.OfficeText(), final=True).slide("story") is None
+    assert closing.edited(board, closing.OfficeText(quotation="Van munkám."), final=True).slide("story")
+    assert closing.edited(board, closing.OfficeText(), final=False).slide("story")
+
+
+def test_what_the_presenter_is_told_stands_in_the_notes_only() -> None:
+    board = closing.storyboard([JASZBERENY], HU)
+    assert "Írásos hozzájárulás nélkül" in slide(board, "story").notes["unsure"]
+    told = slide(closing.edited(board, closing.OfficeText(quotation="Van munkám.")), "story")
+    assert told.source == ""
+    assert told.body == parts.Story("", "Van munkám.", "")
+
+
 def test_what_the_office_writes_is_one_clean_line_of_limited_length() -> None:
     own = closing.OfficeText(titles={"funnel": "x\x00y\n" + "szó " * 60}, quotation="=HYPERLINK(1)\x0b második sor")
     edited = closing.edited(closing.storyboard([JASZBERENY], HU), own)

@@ -293,7 +293,7 @@ def at(page) -> int:
 @pytest.mark.parametrize("query", [ONE, THREE], ids=["one", "three"])
 def test_the_whole_deck_is_presented_by_keyboard_with_the_server_gone(browser, start_server, snapshot, tmp_path: Path, size, query) -> None:
     pacts = query["paktum"] if isinstance(query["paktum"], list) else [query["paktum"]]
-    count = len(slides_of(pacts))
+    count = len(slides_of(pacts)) - 1  # nobody has told the story
     with tab(browser, size) as page:
         asked: list[str] = []
         with start_server(store.STORE) as address:

@@ -144,8 +144,19 @@ def test_every_slide_has_its_title_notes_and_source(decks: Any) -> None:
         assert page.shapes.title.text_frame.text == slide.title, where
         notes = page.notes_slide.notes_text_frame.text
         assert notes.startswith(("TERVEZET", "DRAFT")) and all(text.splitlines()[0] in notes for text in slide.notes.values()), where
-        if slide.kind != "title":
+        if slide.kind not in ("title", "story"):
             assert slide.source in [p.text_frame.text for p in page.placeholders], where
+
+
+def test_a_story_in_words_alone_has_no_place_for_a_photo() -> None:
+    words = Words("hu")
+    own = closing.OfficeText(quotation="Újra van munkám.")
+    board = closing.storyboard(["jaszbereny-district"], words)
+    pages = opened(deck(board, words, own=own)).slides
+    [page] = [p for p, s in zip(pages, board.slides, strict=True) if s.key == "story"]
+    said = [s.text_frame.text for s in page.shapes if s.has_text_frame]
+    assert own.quotation in said
+    assert not {words("closing.photo_place"), words("closing.name_place")} & set(said)
 
 
 def test_nothing_leaves_the_slide(decks: Any) -> None:
@@ -337,7 +348,7 @@ def test_a_final_deck_has_the_block_and_neither_frame_nor_mark() -> None:
     made = opened(deck(board, HU, block=picture(), draft=False))
     texts = [s.text_frame.text for layout in made.slide_layouts for s in layout.shapes if s.has_text_frame]
     assert not any("TERVEZET" in t or "információs blokk" in t for t in texts)
-    assert len(made.slides) == len(board.slides) - 1  # what is held back stays at home
+    assert len(made.slides) == len(board.slides) - 2  # what is held back stays at home, and the story that nobody told
     for page in made.slides:
         (block,) = [s for s in page.shapes if s.shape_type == 13]
         assert block.width / block.height == pytest.approx(4, abs=0.01)
@@ -349,7 +360,7 @@ def test_a_final_deck_has_the_block_and_neither_frame_nor_mark() -> None:
 def test_two_cycles_bring_two_blocks_and_each_pact_its_own() -> None:
     board = closing.storyboard(THREE, HU)
     files = {"2014-2020": picture(), "2021-2027": picture(900, 300)}
-    made = opened(deck(board, HU, block=files, draft=False))
+    made = opened(deck(board, HU, block=files, draft=False, own=closing.OfficeText(quotation="Van munkám.")))
     counts = {s.key: sum(shape.shape_type == 13 for shape in page.shapes) for s, page in zip(board.slides, made.slides, strict=True)}
     assert counts["title"] == 2 and counts["comparison"] == 2
     assert counts["funnel-vas-county-2021"] == 1 and counts["funnel-miskolc-city"] == 1

@@ -126,9 +126,10 @@ def test_the_document_asks_for_nothing_outside() -> None:
 
 def test_a_final_document_has_the_block_instead_of_the_words_for_its_place() -> None:
     draft, final = stage.document(board(), HU), stage.document(board(), HU, None, Dress(False, {"2014-2020": PNG}))
-    assert draft.count(HU("stage.draft")) >= len(board().slides)
+    shown = len(board().slides) - 1  # nobody has told the story
+    assert draft.count(HU("stage.draft")) >= shown
     assert HU("stage.draft") not in final
-    assert final.count(alone.picture(PNG)) == len(board().slides)
+    assert final.count(alone.picture(PNG)) == shown
 
 
 def test_a_slide_of_one_pact_has_the_block_of_its_own_cycle() -> None:
@@ -161,3 +162,17 @@ def test_a_title_of_the_office_is_marked_and_the_sentence_from_the_data_stays() 
         assert HU("own_words.title", sentence=board().slide(key).title) in html[key], key
     assert "st-from-data" not in html["funnel"], "the sentence from the data typed again is none of the office's own"
     assert made.title == "Köszönjük"
+
+
+def test_a_story_without_a_photo_fills_the_slide_and_has_no_empty_place() -> None:
+    own = OfficeText(quotation="Újra van munkám.")
+    html = next(s.html for s in stage.screens(closing.edited(board(), own), HU, own) if s.key == "story")
+    assert "st-alone" in html
+    for text in (HU("closing.photo_place"), HU("closing.name_place"), "hozzájárulás"):
+        assert text not in html
+    assert 'class="st-photo' not in html
+
+
+def test_an_untold_story_is_a_place_in_the_preview_and_is_not_presented() -> None:
+    assert HU("closing.photo_place") in drawn("story")
+    assert "st-kind-story" not in stage.document(board(), HU).partition("<body")[2]

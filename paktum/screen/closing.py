@@ -10,7 +10,7 @@ from paktum import handout, sheet, slides, stage
 from paktum.figures.html import render
 from paktum.questions import Answer, ask
 from paktum.readings.closing import LONGEST_TITLE, Slide
-from paktum.readings.closing.own import LONGEST
+from paktum.readings.closing.own import LONGEST, untold
 from paktum.readings.marks import Row
 from paktum.screen import choices, presenting
 from paktum.screen.contents import heading
@@ -51,6 +51,8 @@ def told(talk: Talk) -> None:
     words = talk.words
     left = [s.title for s in talk.whole.slides if talk.shown.slide(s.key) is None]
     lines = [*talk.whole.told, *([words("closing_page.left_out", titles=words.list(f"„{t}”" for t in left))] if left else [])]
+    if any(untold(s, talk.own) for s in talk.shown.slides):
+        lines.append(words("closing_story.empty"))
     with st.container(key="pkpart-closing_told"):
         heading("told", words("closing_page.told"))
         st.html(render("told", lines=lines or [words("closing_page.told_nothing")]))

@@ -142,11 +142,11 @@ def source(canvas: Canvas, slide: shape.Slide) -> None:
     place = next((p for p in canvas.slide.placeholders if p.placeholder_format.idx == SOURCE_INDEX), None)
     if place is None:
         return
-    frame = place.text_frame
-    canvas.run(frame.paragraphs[0], slide.source, look.SOURCE, False, look.MUTED)
     tree = place._element.getparent()
     tree.remove(place._element)
-    tree.append(place._element)
+    if slide.source:
+        canvas.run(place.text_frame.paragraphs[0], slide.source, look.SOURCE, False, look.MUTED)
+        tree.append(place._element)
 
 
 def footer(canvas: Canvas, layout: Any, name: str, number: int) -> None:

@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Emu, Pt
 
-from paktum.readings.closing.own import OfficeText
+from paktum.readings.closing.own import OfficeText, untold
 from paktum.readings.closing.parts import Cover, Figure, Grid, Moment, Organisation, Partnership, Questions, Slide, Story
 from paktum.slides import look
 from paktum.slides.canvas import Canvas, Line, described, fitting_size, height_of
@@ -182,18 +182,21 @@ def mark(canvas: Canvas, moment: Moment, x: float, text_x: float, axis: float, a
 
 
 def story(canvas: Canvas, slide: Slide, body: Story, own: OfficeText) -> None:
-    """Draw the office's photo and words, or the places where they will stand."""
-    box = (look.LEFT, look.TOP, 13.2, 10.6)
+    """Draw the office's photo and words, or the places where they will stand; either alone fills the slide."""
+    waits = untold(slide, own)
+    box = (look.LEFT, look.TOP, 13.2 if body.quotation or body.name else look.INNER, 10.6)
     if own.photo:
         placed_picture(canvas, own.photo, box, own.photo_alt or canvas.words("deck.photo_alt"))
-    else:
+    elif body.photo:
         canvas.unknown(box, look.SMALL, body.photo, "center")
-    x, width = 16.2, RIGHT - 16.2
-    size = fitting_size(body.quotation, (28, 24, 22, 20, 18), width, 7.2)
-    own_words = bool(own.quotation.strip())
-    canvas.text((x, look.TOP, width, 7.4), Line(body.quotation, size, colour=look.INK if own_words else look.MUTED))
-    canvas.text((x, 12.2, width, 2), Line(body.name, 20, colour=look.INK if own.name.strip() else look.MUTED))
-    if own.consent.strip():
+    x = 16.2 if own.photo or body.photo else look.LEFT
+    width, sizes = RIGHT - x, (28, 24, 22, 20, 18) if x > look.LEFT else (40, 36, 32, 28, 24)
+    colour = look.MUTED if waits else look.INK
+    if body.quotation:
+        canvas.text((x, look.TOP, width, 7.4), Line(body.quotation, fitting_size(body.quotation, sizes, width, 7.2), colour=colour))
+    if body.name:
+        canvas.text((x, 12.2, width, 2), Line(body.name, 20, colour=colour))
+    if own.consent.strip() and not waits:
         canvas.text((x, 14.1, width, 0.9), Line(own.consent.strip(), look.TINY, colour=look.MUTED))
 
 

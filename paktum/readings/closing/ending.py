@@ -23,8 +23,8 @@ def story(facts: Sequence[Facts], words: Words) -> Slide:
         words("closing.title.story_of", n=with_article(people(joined, words), words)) if joined else words("closing.title.story")
     )
     body = Story(words("closing.photo_place"), words("closing.quotation_place"), words("closing.name_place"))
-    said = notes(title, [], [], words, unsure=[words("closing.consent")])
-    return Slide("story", "story", title, body, words("closing.story_source"), "", said | {"source": words("closing.consent_file")})
+    said = notes(title, [], [], words, unsure=[words("closing.story_source")])
+    return Slide("story", "story", title, body, "", "", said | {"source": words("closing.consent_file")})
 
 
 def questions(facts: Sequence[Facts], words: Words) -> Slide:

@@ -39,16 +39,31 @@ def edited(board: Storyboard, own: OfficeText, final: bool = False) -> Storyboar
     """Return the storyboard as the office wants it; a final document also leaves out what is held back."""
     wanted = [key for key in own.order if board.slide(key)]
     rest = [s.key for s in board.slides if s.key not in wanted]
-    kept = [s for key in (*wanted, *rest) if key not in own.left_out and (s := board.slide(key)) and not (final and s.held_back)]
+    kept = [s for key in (*wanted, *rest) if key not in own.left_out and (s := board.slide(key)) and not (final and out(s, own))]
     title = own_title(board.title, own.titles.get("title", ""))
     return replace(board, title=title or board.title, slides=tuple(with_own(s, own) for s in kept))
+
+
+def out(slide: Slide, own: OfficeText) -> bool:
+    """Whether a final document leaves a slide out: its data may not be handed out, or nobody has told its story."""
+    return bool(slide.held_back) or untold(slide, own)
+
+
+def untold(slide: Slide, own: OfficeText) -> bool:
+    """Whether a slide is the place of a story that has neither words nor a photo yet."""
+    return isinstance(slide.body, Story) and not (own.photo or own.quotation.strip())
+
+
+def told(own: OfficeText) -> Story:
+    """Return a story as the office tells it; what it leaves empty waits for nothing any more."""
+    return Story("", clean(own.quotation, LONGEST["quotation"]), clean(own.name, LONGEST["name"]))
 
 
 def with_own(slide: Slide, own: OfficeText) -> Slide:
     """Return a slide with the office's title and words in it."""
     body = slide.body
-    if isinstance(body, Story):
-        body = replace(body, quotation=clean(own.quotation, LONGEST_QUOTATION) or body.quotation, name=clean(own.name, 120) or body.name)
+    if isinstance(body, Story) and not untold(slide, own):
+        body = told(own)
     if isinstance(body, Cover):
         body = replace(body, event=clean(own.event, 160) or body.event)
     title = own_title(slide.title, own.titles.get(slide.key, ""))
