@@ -326,7 +326,50 @@ def test_the_empty_sheets_of_a_filled_template_take_nothing_away(home: Path) -> 
     assert seen.losses == {} and seen.difference and seen.difference.pacts == ["jaszbereny-district"]
     assert value(home, "select count(*) from pacts") == 117
     notes = [e for e in report.entries(seen, HU) if e.rule in ("PKG08", "FILE10")]
-    assert [e.rule for e in notes].count("FILE10") == 2 and "pacts" in next(e.said for e in notes if e.rule == "PKG08")
+    assert [e.rule for e in notes].count("FILE10") == 2 and "18 munkalapon" in next(e.said for e in notes if e.rule == "PKG08")
+
+
+def test_what_a_row_names_must_exist_and_is_marked_in_its_cell(home: Path) -> None:
+    slips = TARGET | {"pact_id": "jászberényi-járás", "measure": "job_found", "value": "sok", "source_id": "own-2027"}
+    content = filled(sources=[SOURCE], observations=[TARGET, slips])
+    found = report.entries(plan(home, content), HU)
+    named = {e.column: e for e in found if e.rule == "M06"}
+    assert {c: (e.file, e.sheet, e.row, e.value) for c, e in named.items()} == {
+        "pact_id": ("lista-0.csv", "observations", 3, "jászberényi-járás"),
+        "measure": ("lista-0.csv", "observations", 3, "job_found"),
+        "source_id": ("lista-0.csv", "observations", 3, "own-2027"),
+    }
+    assert "jaszbereny-district." in named["pact_id"].said and "found_job." in named["measure"].said
+    assert "own-2026." in named["source_id"].said and any(e.column == "value" and e.level == "error" for e in found)
+    assert not any("Nem teljesül" in e.said for e in found)
+    book = openpyxl.load_workbook(io.BytesIO(report.marked_copy(sheets(content), found, HU)))
+    assert "M06" in book["observations"].cell(3, 2).comment.text and book["observations"].cell(2, 2).comment is None
+
+
+def test_what_another_file_of_the_import_brings_exists(home: Path) -> None:
+    planned = plan(home, filled(observations=[TARGET]), filled(sources=[SOURCE]))
+    assert planned.errors == 0
+    assert plan(home, filled(observations=[TARGET])).errors == 1
+
+
+def test_what_is_like_nothing_has_no_nearest_name(home: Path) -> None:
+    (entry,) = [e for e in report.entries(plan(home, filled(observations=[TARGET | {"source_id": "qqqqqqqqqq"}])), HU) if e.rule == "M06"]
+    assert "A leghasonlóbb" not in entry.said and "–" not in entry.said
+
+
+def test_a_broken_truth_about_a_brought_row_is_said_at_its_row(home: Path) -> None:
+    seen = preview(home, filled(sources=[SOURCE], observations=[TARGET | {"observation_id": "own-2", "unit": "HUF"}]))
+    (entry,) = [e for e in report.entries(seen, HU) if e.level == "error"]
+    assert (entry.file, entry.sheet, entry.row) == ("lista-0.csv", "observations", 2)
+
+
+def test_no_sentence_says_that_what_holds_does_not_hold() -> None:
+    broken = [
+        store.Finding("error", "V00", check, "observations", "452", "measure = x") for check in ("foreign_key", "type", "check", "not_null")
+    ]
+    said = [report.of_store(f, HU) for f in broken]
+    assert not any("teljesül" in e.said for e in said) and {e.column for e in said} == {""}
+    assert all("measure = x" in e.said for e in said)
 
 
 def test_what_would_vanish_must_be_confirmed(home: Path, tmp_path: Path) -> None:

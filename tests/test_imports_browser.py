@@ -31,7 +31,8 @@ def test_a_file_is_uploaded_published_and_undone(tmp_path: Path, snapshot, start
         page.get_by_text("Közzétéve: ").first.wait_for(timeout=60_000)
         assert store.published_ids(home)[1:] == [snapshot.id]
         assert store.published_ids(home)[0] in page.url
-        page.get_by_role("button", name=HU("imports.undo")).click()
+        page.get_by_role("button", name=f"Visszaállítás erre: {snapshot.id}").click()
+        page.get_by_role("button", name=HU("import_history.yes")).click()
         page.get_by_text("Visszaállítva: ").first.wait_for(timeout=60_000)
         assert store.published_ids(home)[0] == snapshot.id
         page.close()

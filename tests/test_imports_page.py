@@ -12,6 +12,7 @@ from test_pages import HU, html_of, open_page, unescaped, warnings_of
 
 from paktum import store
 from paktum.screen import frame, roles
+from paktum.wording import NBSP
 
 CHANGED = ("lista.csv", as_csv(changed(known_rows(), JASZBERENY, **{"Megítélt támogatás (HUF)": "450 000 000"})), "text/csv")
 NEW = ("uj.csv", as_csv([new_row()]), "text/csv")
@@ -68,9 +69,18 @@ def test_publishing_moves_this_session_and_undo_brings_the_old_back(snapshot: st
     assert "októberi lista" in text(page) and page.file_uploader[0].value in ([], None)
     page.selectbox(key="pk_before").set_value(snapshot.id).run()
     assert "1 paktum változik, 1 szám." in text(page)
+    assert snapshot.id in page.button(key="pk_undo").label
     page.button(key="pk_undo").click().run()
+    assert store.published_ids()[0] == new.id, "the first click only asks"
+    asked = next(unescaped(w.value) for w in page.warning if HU("import_history.ask_title") in unescaped(w.value))
+    assert f"utána 117 paktum és {snapshot.rows['observations']} közölt szám" in asked.replace(NBSP, "")
+    page.button(key="pk_undo_no").click().run()
+    assert "pk_undo_yes" not in buttons(page)
+    page.button(key="pk_undo").click().run()
+    page.button(key="pk_undo_yes").click().run()
     assert not page.exception and store.published_ids()[0] == snapshot.id
     assert page.query_params["adat"] == snapshot.id
+    assert page.selectbox(key="pk_before").value is None and page.button(key="pk_undo").disabled, "what was left is not offered again"
     assert set(left_behind(store.STORE)) == before
 
 

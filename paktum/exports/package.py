@@ -6,7 +6,7 @@ What one row or one table shows is checked here; what needs other tables is chec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,10 +15,10 @@ from paktum.exports import limits, own_tables
 from paktum.exports.archives import Archive
 from paktum.exports.books import Books
 from paktum.exports.faults import UnreadableError, finding, refuse
-from paktum.exports.formats import Found, found
+from paktum.exports.formats import Found, Values, found
 from paktum.exports.grids import csv_grid
 from paktum.exports.own_tables import DESCRIPTION
-from paktum.exports.reading import Reading
+from paktum.exports.reading import Link, Reading
 from paktum.exports.rows import RowReader
 
 
@@ -28,9 +28,10 @@ def read(sheets: Iterable[Found], today: date, books: Books | None = None, descr
     described: whether a description declares them. A table without a row is given only then: of a filled-in template the empty
     sheets are those that the person left alone. All tables together replace what is known; a part of them adds to it.
     """
-    books, given, blank = books or Books(), {}, list[Found]()
+    books, given, places, blank, noted = books or Books(), {}, {}, list[Found](), _Noted()
     for here in sheets:
         rows = RowReader(here, today)
+        rows.seen = noted.of(here)
         rows.run()
         _unique(here, rows)
         _not_ahead(here, rows, today)
@@ -40,12 +41,33 @@ def read(sheets: Iterable[Found], today: date, books: Books | None = None, descr
         elif here.format.name in given:
             books.findings.append(finding("error", "PKG04", sheet=here.grid.name, value=here.format.name))
         else:
-            given[here.format.name] = tuple(
-                here.format.build(values, line, sheet) for sheet, line, values in sorted(rows.kept.values(), key=lambda kept: kept[1])
-            )
+            kept_rows = sorted(rows.kept.values(), key=lambda kept: kept[1])
+            given[here.format.name] = tuple(here.format.build(values, line, sheet) for sheet, line, values in kept_rows)
+            places[here.format.name] = tuple((sheet, line) for sheet, line, _ in kept_rows)
     _left_blank(blank, books)
     whole = set(given) == set(own_tables.schemas())
-    return books.reading(format="package", tables=given, whole=whole, **kept)
+    named = {table: frozenset(ids) for table, ids in noted.named.items()}
+    return books.reading(format="package", tables=given, whole=whole, places=places, links=tuple(noted.links), named=named, **kept)
+
+
+class _Noted:
+    """What the rows name and what they are called, while they are read."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.named: dict[str, set[str]] = {}
+
+    def of(self, here: Found) -> Callable[[int, Values], None]:
+        """Return what takes note of a row of one table."""
+        table, sheet, key = here.format.name, here.grid.name, here.format.key
+        linked, ids = own_tables.links(table), self.named.setdefault(table, set())
+
+        def note(line: int, values: Values) -> None:
+            if len(key) == 1 and values.get(key[0]):
+                ids.add(values[key[0]])
+            self.links += [Link(sheet, line, c, values[c], target) for c, target in linked.items() if values.get(c)]
+
+        return note
 
 
 def _left_blank(blank: list[Found], books: Books) -> None:
@@ -53,8 +75,7 @@ def _left_blank(blank: list[Found], books: Books) -> None:
     sheets = {here.grid.name for here in blank}
     books.findings = [f for f in books.findings if f.rule != "FILE10" or f.sheet not in sheets]
     if blank:
-        names = ", ".join(here.format.name for here in blank)
-        books.findings.append(finding("note", "PKG08", n=len(blank), what=names))
+        books.findings.append(finding("note", "PKG08", n=len(blank)))
 
 
 def _not_ahead(here: Found, rows: RowReader, today: date) -> None:

@@ -36,6 +36,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Link:
+    """What a row says of another one: `value` in a column names a row of `table`."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    table: str
+
+
+@dataclass(frozen=True)
 class Grant:
     """One supported project of an export, in our words; None is "the file does not say".
 
@@ -90,6 +101,9 @@ class Reading:
     grants: tuple[Grant, ...] = ()
     tables: Mapping[str, tuple[Mapping[str, str | None], ...]] = field(default_factory=dict)
     whole: bool = False
+    places: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property

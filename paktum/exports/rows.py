@@ -84,6 +84,8 @@ class RowReader:
         self.books = Books(findings=list(heading_faults(here)))
         # What takes a row aside instead of keeping it, as a total: called with its line and values, it says yes.
         self.aside: Callable[[int, Values], bool] = lambda line, values: False
+        # Told the line and values of every row, of those that are rejected too.
+        self.seen: Callable[[int, Values], None] = lambda line, values: None
         self.kept: dict[Any, Kept] = {} if kept is None else kept
         self.contradicted: set[Any] = set()
         self.seen_totals: dict[str, bool] = {}
@@ -131,6 +133,7 @@ class RowReader:
             self.books.ignore(reason)
             return
         self._convert(self.rest, row, line, values, faults, said)
+        self.seen(line, values)
         if not faults and self.aside(line, values):
             self.books.ignore("total")
             return

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from paktum import exports, questions, store
 from paktum.exports.reading import Finding, Reading
+from paktum.imports import references
 from paktum.imports.decisions import remember, remembered
 from paktum.imports.documents import READERS, Document, document, holds
 from paktum.imports.doubts import Doubt, doubtful_rows, lost_rows, shorter_list, vanishing
@@ -169,8 +170,9 @@ def plan(
     with questions.reading(snapshot):
         world = known()
     active, former, planned = store.active_deliveries(store_folder), remembered(store_folder), list[FilePlan]()
+    there = references.known([f.reading for f in files], active)
     for file in files:
-        planned.append(_plan_file(file, world, decisions or {}, former, as_of, [*active, *(f.delivery for f in planned)]))
+        planned.append(_plan_file(file, world, decisions or {}, former, as_of, [*active, *(f.delivery for f in planned)], there))
     doubts = [d for f in files for d in (*shorter_list(f.name, f.reading, active), *doubtful_rows(f.name, f.reading))]
     return Plan(tuple(planned), snapshot, tuple(doubts))
 
@@ -182,6 +184,7 @@ def _plan_file(
     former: Mapping[str, str],
     as_of: str | None,
     before: Sequence[Delivery],
+    there: references.Known,
 ) -> FilePlan:
     reading, paper = incoming.reading, document(incoming.reading, as_of)
     steps, rows = list[Step](), Rows()
@@ -191,7 +194,8 @@ def _plan_file(
     content = holds(reading)
     same = next((d for d in before if d.holds == content), None) if reading.grants or reading.tables else None
     brought = _delivery(incoming, rows, tables, steps)
-    return FilePlan(incoming, paper, tuple(steps), tuple(rows.findings), brought, same if brought.empty else None)
+    findings = (*rows.findings, *references.dangling(reading, there))
+    return FilePlan(incoming, paper, tuple(steps), findings, brought, same if brought.empty else None)
 
 
 def _tables(reading: Reading, paper: Document, rows: Rows, before: Sequence[Delivery]) -> dict[str, tuple[store.Row, ...]]:

@@ -10,6 +10,7 @@ from typing import Literal
 import xlsxwriter
 
 from paktum import store
+from paktum.exports import own_tables
 from paktum.exports.reading import Finding, Reading
 from paktum.imports.flow import FilePlan, Plan, Preview
 from paktum.imports.planning import Step
@@ -19,6 +20,7 @@ from paktum.wording import Words
 
 Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+Place = tuple[str, str, int]  # file, sheet, row
 Sheet = tuple[str, Sequence[tuple[int, Sequence[str]]]]  # name; rows with the number that they have in the file
 MARKS = {"error": "#F6C9BD", "warning": "#F8E6A8", "note": "#D9E6EC"}
 
@@ -44,7 +46,8 @@ def entries(seen: Preview | Plan, words: Words) -> list[Entry]:
     found = [entry(f, file.incoming.name, words) for file in plan.files for f in (*file.reading.findings, *file.findings)]
     found += [undecided(step, file, words) for file in plan.files for step in file.open]
     if isinstance(seen, Preview):
-        found += [of_store(f, words) for f in seen.new_findings]
+        places = keys_of(plan)
+        found += [of_store(f, words, places) for f in seen.new_findings]
         found += [of_losses(seen.losses, words)] if seen.losses else []
     return sorted(found, key=lambda e: (LEVELS.index(e.level), e.file, e.sheet, e.row or 0, e.column))
 
@@ -59,6 +62,8 @@ def entry(finding: Finding, file: str, words: Words) -> Entry:
 
 
 def _worded(words: Words, key: str, values: Mapping[str, object]) -> str:
+    if values.get("near") == "–" and words.has(f"{key}_far"):
+        key = f"{key}_far"  # nothing is like it: no nearest one is named
     return words(key, **values) if words.has(key) else ""
 
 
@@ -87,15 +92,29 @@ def explained(candidate: Candidate, words: Words) -> str:
     return words("match.score", score=words.part(round(candidate.score * 100), 100)) + " " + " ".join(said)
 
 
-def of_store(finding: store.Finding, words: Words) -> Entry:
-    """Return what a check says of the store that the import would make."""
+def keys_of(plan: Plan) -> dict[tuple[str, str], Place]:
+    """Return {(table, key of a row as checks write it): file, sheet, row} of the rows that the files bring."""
+    found: dict[tuple[str, str], Place] = {}
+    for file in plan.files:
+        for table, places in file.reading.places.items():
+            key = own_tables.schemas()[table].get("primaryKey", ())
+            for row, (sheet, line) in zip(file.reading.tables[table], places, strict=True):
+                found[table, " / ".join(row.get(c) or "" for c in key)] = file.incoming.name, sheet, line
+    return found
+
+
+def of_store(finding: store.Finding, words: Words, places: Mapping[tuple[str, str], Place] = {}) -> Entry:
+    """Return what a check says of the store that the import would make; places: where the rows of the files stand."""
     level: Level = "error" if finding.level == "error" else "warning"
     if words.has(f"check.{finding.check}"):
         said = words("imports.broken_truth", truth=words(f"check.{finding.check}"), why=finding.why)
     else:
         said = words(f"contract.{finding.check}", table=finding.table, why=finding.why)
+    do = words(f"imports.do_store_{level}")
+    if place_ := places.get((finding.table, finding.row)):
+        return Entry(level, finding.rule, *place_, "", finding.why, said, do)
     row = "" if finding.rule == "V00" else finding.row  # a line of the merged table, which nobody can look up
-    return Entry(level, finding.rule, "", finding.table, None, row, finding.why, said, words(f"imports.do_store_{level}"))
+    return Entry(level, finding.rule, "", finding.table, None, row, finding.why, said, do)
 
 
 def of_losses(losses: Mapping[str, int], words: Words) -> Entry:

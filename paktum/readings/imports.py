@@ -300,6 +300,29 @@ def when(snapshot: Snapshot, words: Words) -> str:
     return f"{words.date(snapshot.built_on)} {snapshot.built_locally[11:]}"
 
 
+def way_back(kept: Sequence[Snapshot]) -> int | None:
+    """Return which of the former snapshots (those after the first) is the natural one to go back to, or None.
+
+    It is the newest that is older than the published one: what was stepped back from is newer. One with fewer pacts or much
+    fewer figures is never offered by itself.
+    """
+    now = kept[0]
+    for number_, former in enumerate(kept[1:]):
+        held = former.rows.get("pacts", 0) >= now.rows.get("pacts", 0)
+        if former.built_at <= now.built_at and held and former.rows.get("observations", 0) >= 0.8 * now.rows.get("observations", 0):
+            return number_
+    return None
+
+
+def going_back(target: Snapshot, published: Snapshot, words: Words) -> str:
+    """Return what is published now and what would be after going back, in numbers."""
+    values: dict[str, object] = {"id": target.id, "when": when(target, words)}
+    for name, snapshot in (("now", published), ("then", target)):
+        values |= {f"pacts_{name}": words.number(snapshot.rows.get("pacts", 0))}
+        values |= {f"figures_{name}": words.number(snapshot.rows.get("observations", 0))}
+    return words("import_history.ask", **values)
+
+
 def history_line(snapshot: Snapshot, current: bool, words: Words) -> str:
     """Return a snapshot as a line: id, when, how many deliveries, note, and whether it is the published one."""
     said = words("imports.snapshot", id=snapshot.id, when=when(snapshot, words), deliveries=words.number(len(snapshot.deliveries)))

@@ -243,7 +243,7 @@ def publish(seen: imports.Preview, words: Words) -> None:
 def arrive(snapshot: store.Snapshot) -> None:
     """Let this session read a snapshot, and the history compare it with the one before it."""
     choices.move_to(snapshot)
-    for key in ("pk_before", "pk_after"):
+    for key in ("pk_before", "pk_after", "pk_undo_asked"):
         st.session_state.pop(key, None)
 
 
@@ -274,17 +274,37 @@ def show_history(words: Words) -> None:
     ids = list(kept)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pk_compare_row"):
         before = st.selectbox(
-            words("imports.compare_before"), ids[1:], format_func=lambda i: short(kept[i], words), key="pk_before", width=320
-        )
+            words("imports.compare_before"), ids[1:], format_func=lambda i: short(kept[i], words), key="pk_before", width=320,
+            index=read.way_back(list(kept.values())), placeholder=words("imports.choose"),
+        )  # fmt: skip
         after = st.selectbox(words("imports.compare_after"), ids, format_func=lambda i: short(kept[i], words), key="pk_after", width=320)
         if roles.may("undo"):
-            st.button(
-                words("imports.undo"), icon=":material/undo:", on_click=step_back, args=(before, words), key="pk_undo",
-                help=words("imports.undo_help"),
-            )  # fmt: skip
+            offer_back(kept.get(str(before)), words)
+    if roles.may("undo") and before and before == st.session_state.get("pk_undo_asked"):
+        ask_back(kept[before], kept[published], words)
     if before and after and before != after:
-        show_difference(store.compare(kept[before], kept[after]), words)
+        found = store.compare(kept[before], kept[after])
+        st.html(view_line(read.summary(found, words), ""))
+        with st.expander(words("import_history.changes")):
+            show_difference(found, words)
     st.caption(words("imports.history_now", id=published))
+
+
+def offer_back(target: store.Snapshot | None, words: Words) -> None:
+    """Draw the button that asks whether to go back to a snapshot, with its name and time on it."""
+    named = words("import_history.back_to", id=target.id, when=read.when(target, words)) if target else words("import_history.back")
+    st.button(
+        named, icon=":material/undo:", on_click=st.session_state.update, args=({"pk_undo_asked": target.id if target else ""},),
+        key="pk_undo", help=words("imports.undo_help"), disabled=target is None,
+    )  # fmt: skip
+
+
+def ask_back(target: store.Snapshot, published: store.Snapshot, words: Words) -> None:
+    """Ask once more, with what is published now and what would be."""
+    choices.message(words("import_history.ask_title"), read.going_back(target, published, words), "undo")
+    with st.container(horizontal=True, key="pk_undo_row"):
+        st.button(words("import_history.yes"), type="primary", on_click=step_back, args=(target.id, words), key="pk_undo_yes")
+        st.button(words("import_history.no"), on_click=st.session_state.pop, args=("pk_undo_asked", None), key="pk_undo_no")
 
 
 def short(snapshot: store.Snapshot, words: Words) -> str:
