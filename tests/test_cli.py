@@ -191,9 +191,9 @@ def test_what_would_vanish_stops_an_import_until_it_is_confirmed(tmp_path: Path,
 
 
 def test_a_broken_link_is_reported_with_its_row(tmp_path: Path) -> None:
-    """Only the whole store can tell that a pact has no grant."""
+    """Only the whole store can tell that a pact has no grant and no short name; the row of the file is named all the same."""
     result = run("check", str(broken_pacts(tmp_path, "baranya-county-2015,", "baranya-county-2014,")))
-    assert result.exit_code == 1 and "HIBA V02" in result.stdout and "baranya-county-2014" in result.stdout
+    assert result.exit_code == 1 and "HIBA V02 pacts.csv, 2. sor" in result.stdout and "rövid neve" in result.stdout
 
 
 def test_a_file_that_is_no_table_is_said_to_be_none(tmp_path: Path) -> None:
