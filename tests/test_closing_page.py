@@ -419,6 +419,7 @@ def test_a_full_storyboard_of_the_office_still_fits(browser, tmp_path: Path) -> 
         name="Keresztnév, foglalkozás, település, " * 3,
         photo=png(),
         photo_alt="kép",
+        event="Jászberény, Városháza, díszterem, " * 4,
     )
     board = closing.edited(closing.storyboard(["jaszbereny-district"], HU), own)
     file = tmp_path / "stage.html"
