@@ -28,6 +28,7 @@ for whole in ask("county_pacts", pact=one).rows:
     everybody = choices.address("attekintes", counties=(str(whole["county_ksh"]),), cycles=(str(whole["cycle"]),))
     st.html(render("kin", text=read.county_line(whole, words), href=everybody, link=words("pact.county_all")))
 st.html(view_line(*read.scope(pact, figures, read.unknowns(values, outcomes, words), words)))
+st.html(render("go", text=words("pact_talk.go"), href=choices.address("zaro-rendezveny", pacts=(one,))))
 keep_place()
 
 partners, members, area = ask("pact_partners", pacts=[one]), ask("pact_members", pacts=[one]), ask("pact_area", pact=one)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from paktum.figures import alone, svg_map
 from paktum.figures.html import render
-from paktum.readings.closing.own import OfficeText, untold
+from paktum.readings.closing.own import LONGEST, OfficeText, clean, untold
 from paktum.readings.closing.parts import NOTE_HEADINGS, Map, Slide, Storyboard
 from paktum.takeaway import Dress, about, with_contact
 from paktum.wording import Words
@@ -58,6 +58,7 @@ def screens(
         "count": len(board.slides),
         "block_alt": words("stage.block_alt"),
         "keys": keys(words) if presenting else "",
+        "event": clean(own.event, LONGEST["event"]),
         "own_title": words("own_words.title", sentence="{sentence}"),
         "target_word": words("stage.target", target="{target}"),
         "more": words("stage.more", n="%d"),

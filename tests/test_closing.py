@@ -75,6 +75,13 @@ def test_a_share_of_two_exact_numbers_says_why_it_is_a_bound() -> None:
     assert "hat hónap" not in silent.source + silent.notes["formula"]
 
 
+def test_the_notes_of_the_cover_name_only_what_it_shows() -> None:
+    cover = slide(closing.storyboard([JASZBERENY], HU), "title")
+    assert "Miniszterelnökség" in cover.notes["source"]
+    assert "Központi Statisztikai Hivatal" not in cover.notes["source"]
+    assert "Nemzeti Foglalkoztatási" not in cover.notes["source"]
+
+
 def test_jaszbereny_says_its_money() -> None:
     money = slide(closing.storyboard([JASZBERENY], HU), "money")
     assert spaced(money.title) == "A támogatás a döntéstől a zárásig 433,1 millió forint maradt; a kifizetett összegről nincs adat"

@@ -95,6 +95,29 @@ def test_own_words_outlive_a_reload_and_a_change_of_language() -> None:
         assert not again.exception
 
 
+def test_a_title_is_there_to_be_edited_and_follows_the_data_until_it_is() -> None:
+    page = open_page(PATH, ONE)
+    board = closing.storyboard([ONE["paktum"]], HU)
+    field = page.text_input(key="pkown-title-money")
+    assert field.value == board.slide("money").title
+    field.set_value(field.value.replace("támogatás", "pénz")).run()
+    assert page.text_input(key="pkown-title-money").value.startswith("A\u00a0pénz")
+    page.text_input(key="pkown-title-money").set_value("").run()
+    assert page.text_input(key="pkown-title-money").value == board.slide("money").title
+    assert not any("st-from-data" in h for h in previews(page))
+
+
+def test_a_text_that_is_too_long_is_cut_and_told() -> None:
+    page = open_page(PATH, ONE)
+    page.text_input(key="pkown-title-money").set_value("szó " * 40 + "vége").run()
+    kept = page.text_input(key="pkown-title-money").value
+    assert kept.endswith("…")
+    assert len(kept) <= closing.LONGEST_TITLE
+    assert any("95 karakter" in w.value and "vége" in w.value for w in page.warning)
+    page.text_input(key="pkown-title-money").set_value("Rövid").run()
+    assert not page.warning
+
+
 def test_two_sessions_of_one_address_do_not_write_over_each_other() -> None:
     page = open_page(PATH, ONE)
     page.text_input(key="pkown-event").set_value("Vas, Szombathely").run()
@@ -396,6 +419,7 @@ def test_a_full_storyboard_of_the_office_still_fits(browser, tmp_path: Path) -> 
         name="Keresztnév, foglalkozás, település, " * 3,
         photo=png(),
         photo_alt="kép",
+        event="Jászberény, Városháza, díszterem, " * 4,
     )
     board = closing.edited(closing.storyboard(["jaszbereny-district"], HU), own)
     file = tmp_path / "stage.html"
@@ -534,3 +558,11 @@ def test_a_file_that_is_no_picture_is_refused_in_words(browser, server, tmp_path
         choose_file(page, file)
         page.get_by_text(HU("closing_page.no_picture_title")).wait_for()
         assert page.locator(".pk-preview .st-filled").count() == 0
+
+
+def test_the_page_of_a_pact_leads_to_its_presentation() -> None:
+    [go] = [h for h in html_of(open_page("paktum", {"paktum": "miskolc-city"})) if HU("pact_talk.go") in h]
+    address = re.search(r'href="([^"]+)"', go)[1].replace("&amp;", "&")
+    page = open_page(PATH, parse_qs(urlsplit(address).query))
+    assert page.query_params["paktum"] in ("miskolc-city", ["miskolc-city"])
+    assert urlsplit(address).path == PATH

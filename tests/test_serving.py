@@ -95,3 +95,11 @@ def test_a_script_that_is_not_there_is_not_remembered(server: str) -> None:
         headers, body = get(f"{server}/static/js/none.js", **{"Accept-Encoding": "gzip"})
         page = gzip.decompress(body) if headers["content-encoding"] == "gzip" else body
         assert b"<html" in page or b"Not Found" in page
+
+
+def test_a_document_of_ours_is_not_touched(server: str) -> None:
+    """Its own policy lets only its own scripts run: another one in it would be an error on every opening."""
+    _, body = get(f"{server}/bemutato?paktum=jaszbereny-district")
+    assert body.count(b"<script") == 1
+    whole = b'<!doctype html><html lang="en"><head><title>Paktum</title></head></html>'
+    assert serving.rewritten(whole, "hu") == whole

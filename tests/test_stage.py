@@ -176,3 +176,8 @@ def test_a_story_without_a_photo_fills_the_slide_and_has_no_empty_place() -> Non
 def test_an_untold_story_is_a_place_in_the_preview_and_is_not_presented() -> None:
     assert HU("closing.photo_place") in drawn("story")
     assert "st-kind-story" not in stage.document(board(), HU).partition("<body")[2]
+
+
+def test_place_and_time_of_the_event_stand_on_the_title_slide() -> None:
+    assert "Városháza, december 3." in drawn("title", own=OfficeText(event="Városháza, december 3."))
+    assert "st-event" not in drawn("title")

@@ -118,7 +118,7 @@ def one(talk: Talk, slide: Slide, number: int, order: list[str]) -> None:
     """Draw one slide with what can be done with it."""
     words, key = talk.words, slide.key
     data_title = next(s.title for s in talk.whole.slides if s.key == key)
-    field(f"title-{key}", words("closing_page.title", n=number + 1), words, LONGEST_TITLE, placeholder=data_title)
+    field(f"title-{key}", words("closing_page.title", n=number + 1), words, LONGEST_TITLE, given=data_title)
     with st.container(horizontal=True, key=f"pkact-{key}"):
         act("up", key, words, number == 0, move, (order, number, -1))
         act("down", key, words, number == len(order) - 1, move, (order, number, 1))

@@ -22,6 +22,7 @@ from paktum.selection import NAMES
 from paktum.wording import LANGUAGES, Words, catalogue
 
 MAIN = Path(__file__).with_name("main.py")
+TITLE = b"<title>Streamlit</title>"  # only the framework's own page has it: a document of ours is ready as it is
 ENGLISH_PAGE = b'<html lang="en"'
 
 # Streamlit's own page needs inline styles and evaluated scripts; nothing else comes from outside and nothing goes there.
@@ -95,9 +96,11 @@ class OwnPage:
 
 
 def rewritten(page: bytes, language: str) -> bytes:
-    """Return the framework's page in a language of ours; what is not a whole page stays as it is."""
+    """Return the framework's page in a language of ours; any other page stays as it is."""
+    if TITLE not in page:
+        return page
     page = UNUSED_FONT.sub(b"", page).replace(ENGLISH_PAGE, f'<html lang="{language}"'.encode(), 1)
-    page = page.replace(b"<title>Streamlit</title>", f"<title>{Words(language)('app.name')}</title>".encode(), 1)
+    page = page.replace(TITLE, f"<title>{Words(language)('app.name')}</title>".encode(), 1)
     return page.replace(b"</head>", translator(language) + b"</head>", 1)
 
 

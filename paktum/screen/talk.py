@@ -14,7 +14,7 @@ import streamlit as st
 
 from paktum.readings import closing
 from paktum.readings.closing import OfficeText, Storyboard
-from paktum.readings.closing.own import LONGEST
+from paktum.readings.closing.own import LONGEST, clean
 from paktum.screen import choices, presenting, shelf
 from paktum.slides.block import DeckError, checked
 from paktum.takeaway import Dress
@@ -23,6 +23,7 @@ from paktum.wording import Words
 SAID = "closing_own"  # where the session keeps the office's words: {field: text}; titles under "title-<slide>"
 SEEN = "closing_pictures"  # ... and its pictures: {key of the upload: bytes, or why they cannot be used}
 ON_SHELF, OURS = "closing_shelf", "closing_shelf_ours"  # the key on the shelf, and whether this session made it
+CUT = "closing_cut"  # texts that were too long, as they were typed: {field: text}
 PICTURES = ("png", "jpg", "jpeg")
 PHOTO = "pk_photo"
 MEGABYTES = 8
@@ -155,14 +156,33 @@ def upload(key: str, label: str, words: Words) -> None:
             st.button(remove, key=f"pkdrop-{key}", on_click=drop, args=(key,), icon=":material/delete:", type="tertiary")
 
 
-def field(name: str, label: str, words: Words, longest: int, placeholder: str = "", long: bool = False) -> None:
-    """Draw a field of the office's own words; they stay in the session, also while other pages are open."""
+def field(name: str, label: str, words: Words, longest: int, given: str = "", long: bool = False) -> None:
+    """Draw a field of the office's own words, filled with what is `given` until they are typed; say so when they are cut.
+
+    The field has no limit of its own: the browser would drop a longer text that is pasted, without a word.
+    """
     key = f"pkown-{name}"
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.setdefault(SAID, {}).get(name, "")
-
-    def keep() -> None:
-        st.session_state.setdefault(SAID, {})[name] = st.session_state[key]
-
+    st.session_state[key] = said().get(name, given)
     draw: Callable[..., object] = st.text_area if long else st.text_input
-    draw(label, key=key, max_chars=longest, placeholder=placeholder, on_change=keep)
+    draw(label, key=key, on_change=keep, args=(name, longest, given))
+    if dropped := st.session_state.setdefault(CUT, {}).get(name):
+        most = words.number(longest)
+        choices.message(words("own_words.cut_title", most=most), words("own_words.cut", whole=dropped), "content_cut")
+
+
+def said() -> dict[str, str]:
+    """Return what the office typed in this session."""
+    found: dict[str, str] = st.session_state.setdefault(SAID, {})
+    return found
+
+
+def keep(name: str, longest: int, given: str) -> None:
+    """Keep what was typed into a field, cut where its place ends; nothing, or what stood there before, is nothing of one's own."""
+    text = str(st.session_state[f"pkown-{name}"])
+    cuts: dict[str, str] = st.session_state.setdefault(CUT, {})
+    cuts.pop(name, None)
+    said().pop(name, None)
+    if len(text) > longest:
+        cuts[name], text = text[: 10 * longest], clean(text, longest)
+    if text.strip() and clean(text, longest) != clean(given, longest):
+        said()[name] = text

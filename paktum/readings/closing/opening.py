@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from paktum.questions import ask
 from paktum.readings.closing import titles
 from paktum.readings.closing.facts import Facts, whole
 from paktum.readings.closing.figures import figure, with_article
@@ -75,7 +76,8 @@ def cover(facts: Facts, words: Words) -> Slide:
         grants=money,
         event=words("closing.event_place"),
     )
-    answers = [facts.indicators, facts.projects, facts.partners]
+    amounts = ask("indicator_values", pacts=[facts.id], indicators=["grant", "grant_later", "aid_intensity"])
+    answers = [amounts, facts.projects, facts.partners]
     figures = [*money, *([said] if intensity else [])]
     return Slide(
         "title", "title", title, body, source_line([facts.projects, facts.partners], words), "", notes(name, figures, answers, words,
