@@ -2,9 +2,10 @@
 
 What is published is a closed set of views. A *page* is everybody, a pact, or the part of a pact that lives in one district;
 each page is counted in total, by sex, by one further attribute (a *leaf*: age, schooling, status, a target group, year of
-entry, month of entry), and by sex and one leaf. Two leaves are never crossed. Every view has the same layers: people; found
-a job; kept it for six months, kind of job, time to the job; status at leaving. Districts and groups of pacts are sums of
-published cells, so they say nothing new.
+entry, month of entry), and by sex and one leaf. Two leaves are never crossed. The layers of a view: people; found a job; kept it
+for six months. Kind of job, time to the job and status at leaving are told of pacts and of everybody as a whole only: so the one
+outcome that hangs together with the leaves is what became of the job. Districts, groups of pacts and the groups that follow from
+another attribute (under 30 from the age) are sums of published cells, so they say nothing new.
 
 A cell is unsafe when somebody in it is one of fewer than `k` (or, for outcomes, when all or nobody of it had the outcome).
 Unsafe cells are hidden, and with each of them others, until there is a *rectangle* of hidden cells in which people can
@@ -14,9 +15,14 @@ moves of one table cannot be seen in another. That move is the proof that the nu
 together, by subtraction or by linear programmes. What is finer than a hidden cell is hidden too.
 
 It protects against: reading small counts; subtracting margins, pages, months, filters; linear programmes over all views of a
-snapshot, for every cell of this closed set (tests/adversary.py tries). A finer group that no table tells can be bounded by its
-margins, as in any set of tables. It does not protect against: somebody who knows many of the people in a cell beforehand; ratios
-published elsewhere from the same rows; guesses by probability. Snapshots are compared with the one in force before they are published.
+snapshot, for every cell of this closed set (tests/adversary.py tries). The promise (RELIABILITY.md D2) is about the cells of the
+published tables: of each that may not be told for its own sake, what remains possible is at least k - 1 wide. Cells that are
+hidden only to protect others may be bounded more closely or even be worked out: they are not small. Of a finer group that no table
+tells (an age by schooling, a sex by month) nothing is promised: the margins bound it, sometimes to fewer than k people, as in any
+set of tables. Nor is it an answer to: somebody who knows many of the people in a cell beforehand; ratios published elsewhere from
+the same rows; guesses by probability; a group whose flags disagree with the rule that it follows in more than a few rows. Snapshots
+are compared with the one in force before they are published (participants/release.py): a cell that was hidden stays hidden, one in
+which fewer than k people changed is hidden; that is a promise against subtraction, not against a programme over both snapshots.
 """
 
 from __future__ import annotations
@@ -51,7 +57,8 @@ class Layer:
     """What is told of a cell beyond its parent layer.
 
     chain: the way of looking that it belongs to. parts: the sets of classes whose counts become known. parent: the layer that must be
-    shown first. `crossed` says whether it is told by sex and leaf together, `deep` whether it is told of the parts of a pact too. How
+    shown first. `crossed` says whether it is told by sex and leaf together, `deep` whether it is told of the parts of a pact too, `whole`
+    whether it is told of pages as a whole only: then no table of a leaf hangs together with it. How
     many are still in the programme, or in a job of less than six months, is a matter of the calendar, not an outcome: no part.
     """
 
@@ -61,15 +68,16 @@ class Layer:
     parts: tuple[tuple[str, ...], ...]
     crossed: bool
     deep: bool = True
+    whole: bool = False
 
 
 LAYERS = (
     Layer("people", "", "funnel", (CHAINS["funnel"],), True),
     Layer("found", "people", "funnel", (("open", "lost", "kept"), ("no_job",)), True),
     Layer("kept", "found", "funnel", (("lost",), ("kept",)), False),
-    Layer("kind", "found", "kind", (("supported",), ("unsubsidised",), ("self_employed",)), False, False),
-    Layer("speed", "found", "speed", (("days_30",), ("days_90",), ("days_180",), ("days_more",)), False, False),
-    Layer("left", "people", "left", (("left_out",), ("left_in",)), False, False),
+    Layer("kind", "found", "kind", (("supported",), ("unsubsidised",), ("self_employed",)), False, False, True),
+    Layer("speed", "found", "speed", (("days_30",), ("days_90",), ("days_180",), ("days_more",)), False, False, True),
+    Layer("left", "people", "left", (("left_out",), ("left_in",)), False, False, True),
 )
 # Of the parts of pacts jobs are not told by sex and leaf together: nearly all of these cells would be too small.
 DEEP = tuple(replace(layer, crossed=layer.name == "people") for layer in LAYERS if layer.deep)
@@ -90,7 +98,7 @@ class Leaf:
     counts: Mapping[str, Counts]
     block: tuple[int, ...]
     parents: tuple[str, tuple[int, ...]] | None = None
-    layers: tuple[str, ...] = ("people", "found", "kept", "kind", "speed", "left")
+    layers: tuple[str, ...] = ("people", "found", "kept")
     deep: bool = True
 
     @property
@@ -112,6 +120,8 @@ class Pattern:
 def layer_views(layer: Layer, leaves: Mapping[str, Leaf]) -> Iterator[tuple[str, str]]:
     """Give every (view, leaf) in which a layer is told, coarse before fine."""
     yield "", ""
+    if layer.whole:
+        return
     if layer.deep and any(leaf.sexed for leaf in leaves.values()):
         yield "s", ""
     for leaf in leaves.values():

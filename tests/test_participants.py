@@ -367,6 +367,37 @@ def test_the_funnel_of_every_group_equals_a_recount(counted: tuple[pd.DataFrame,
             assert {n: int(cell[n]) for n in told} == {n: wanted[n] for n in told}
 
 
+def test_a_group_that_follows_from_an_attribute_tells_nothing_that_the_attribute_does_not() -> None:
+    """Age hidden and "under 30" shown would give the hidden age away: the group is hidden with its parts."""
+    states = {layer: f"{layer}_state" for layer in cubes.TOLD}
+    numbers = {c: 0 for columns in cubes.TOLD.values() for c in columns}
+    ages = {
+        "under_25": ("suppressed", None),
+        "25_29": ("shown", 20),
+        "30_49": ("shown", 40),
+        "50_54": ("shown", 15),
+        "over_54": ("nobody", 0),
+    }
+    table = pd.DataFrame([
+        {"level": "pact", "pact": "a", "district_ksh": "", "sex": "", "leaf": "age", "value": value, **numbers,
+         **dict.fromkeys(states.values(), state), "people": people}
+        for value, (state, people) in ages.items()
+    ]).astype(dict.fromkeys(numbers, "Int64"))  # fmt: skip
+    young, old = (cubes.following(table, name).set_index("value") for name in ("group_under_30", "group_over_50"))
+    assert young.loc["yes", "people_state"] == "suppressed" and pd.isna(young.loc["yes", "people"])
+    assert (young.loc["no", "people"], old.loc["yes", "people"]) == (55, 15)
+    assert old.loc["no", "people_state"] == "suppressed"
+
+
+def test_groups_of_the_generator_follow_and_count_as_their_flags_do(counted: tuple[pd.DataFrame, cubes.Cubes, str]) -> None:
+    rows, cube, _ = counted
+    assert not set(cubes.FOLLOWS) & set(cube.leaves)
+    cells = everything_shown(cube)
+    for name in cubes.FOLLOWS:
+        cell = cells[(cells["level"] == "everybody") & (cells["leaf"] == name) & (cells["value"] == "yes") & (cells["sex"] == "")].iloc[0]
+        assert int(cell["people"]) == int((rows[name] == "1").sum())
+
+
 def test_the_nesting_holds_by_construction(counted: tuple[pd.DataFrame, cubes.Cubes, str]) -> None:
     cells = everything_shown(counted[1]).fillna(0)
     assert (cells["employed_6m"] <= cells["elapsed"]).all() and (cells["elapsed"] <= cells["found_job"]).all()

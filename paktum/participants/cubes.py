@@ -20,6 +20,16 @@ LEAVES = (
     "age", "schooling", "status", "group_under_30", "group_over_50", "group_low_skilled", "group_returning_parent", "group_disabled",
     "group_long_term", "entry_year", "entry_month",
 )  # fmt: skip
+# Groups that follow from another attribute, and the values of it that they are made of. They are sums of what is told of the attribute:
+# as tables of their own they would give its small numbers away by subtraction. Where the rows disagree with the rule in more
+# than DISAGREE of the people, the group is something else and has a table of its own.
+FOLLOWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "group_under_30": ("age", ("under_25", "25_29")),
+    "group_over_50": ("age", ("50_54", "over_54")),
+    "group_low_skilled": ("schooling", ("isced_1_2",)),
+    "group_long_term": ("status", ("long_term_unemployed",)),
+}
+DISAGREE = 0.05
 SEXES = ("female", "male")
 CLASSES = tuple(dict.fromkeys(c for chain in CHAINS.values() for c in chain))
 SMALLEST = 5  # times k: fewer people on a page are told of only together with others
@@ -76,10 +86,20 @@ def count(con: duckdb.DuckDBPyConnection, as_of: str, k: int) -> Cubes:
     for name, rows in cells.groupby("leaf", sort=False):
         leaf, known, spent = read_leaf(str(name), rows, len(pages))
         leaves[str(name)], values[str(name)], money[str(name)] = leaf, known, spent
-    order = [n for n in LEAVES if n in leaves]
+    order = [n for n in LEAVES if n in leaves and not follows(n, leaves, values)]
     return Cubes(
         pages, {n: refined(leaves[n], values) for n in order}, {n: values[n] for n in order}, {n: money[n] for n in order}, partial
     )
+
+
+def follows(name: str, leaves: Mapping[str, Leaf], values: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether a group follows from another attribute in the rows: whether both count the same people, but for a few."""
+    if name not in FOLLOWS or "yes" not in values[name] or FOLLOWS[name][0] not in leaves:
+        return False
+    attribute, members = FOLLOWS[name]
+    group = leaves[name].counts["funnel"][:, :, values[name].index("yes")]
+    same = leaves[attribute].counts["funnel"][:, :, [n for n, v in enumerate(values[attribute]) if v in members]].sum(axis=2)
+    return bool(np.abs(group - same).sum() <= DISAGREE * leaves[name].counts["funnel"].sum())
 
 
 def joined(cells: pd.DataFrame, least: int) -> tuple[pd.DataFrame, frozenset[str]]:
@@ -157,9 +177,11 @@ def shown(cubes: Cubes, hidden: Hidden) -> pd.DataFrame:
         ("pact", hidden.pacts, owner),
         ("part", hidden.parts, np.arange(len(owner))),
     ):
-        frames += [view_frame(cubes, level, labels[level], masks, group, *view) for view in views(cubes)]
+        told = [v for v in views(cubes) if level != "part" or not v[1] or cubes.leaves[v[1]].deep]
+        frames += [view_frame(cubes, level, labels[level], masks, group, *view) for view in told]
     table = pd.concat(frames, ignore_index=True)
     table = table[(table["pact"] != REST) & (table["district_ksh"] != REST)]
+    table = pd.concat([table, *(following(table, name) for name in FOLLOWS if name not in cubes.leaves)], ignore_index=True)
     return pd.concat([table, districts(table, cubes.partial)], ignore_index=True)
 
 
@@ -211,24 +233,50 @@ def totals(counts: Mapping[str, Counts], money: Counts) -> dict[str, Counts]:
     return numbers
 
 
+def following(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the cells of a group that follows from another attribute."""
+    attribute, members = FOLLOWS[name]
+    rows = table[table["leaf"] == attribute]
+    rows = rows.assign(leaf=name, value=np.where(rows["value"].isin(members), "yes", "no"))
+    return summed(rows, ["level", "pact", "district_ksh", "sex", "leaf", "value"])[list(table.columns)]
+
+
 def districts(table: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:
     """Return the sums of the shown parts of each district; a sum with a hidden part, or with one that is told with others, is hidden."""
-    parts = table[table["level"] == "part"]
-    keys = ["district_ksh", "sex", "leaf", "value"]
-    numbers = [c for columns in TOLD.values() for c in columns]
-    states = [f"{layer}_state" for layer in TOLD]
-    grouped = parts.groupby(keys, sort=False)
-    out = grouped[numbers].sum(min_count=1).astype("Int64").reset_index()
-    by = [parts[key] for key in keys]
-    bad = (parts[states] == "suppressed").groupby(by, sort=False).any().reset_index()
-    some = (parts[states] == "shown").groupby(by, sort=False).any().reset_index()
+    out = summed(table[table["level"] == "part"], ["district_ksh", "sex", "leaf", "value"])
+    untold = out["district_ksh"].isin(partial).to_numpy()
     for layer, columns in TOLD.items():
-        state = f"{layer}_state"
-        untold = (bad[state] | out["district_ksh"].isin(partial)).to_numpy()
-        out[state] = np.where(untold, "suppressed", np.where(some[state], "shown", "nobody"))
+        out[f"{layer}_state"] = np.where(untold, "suppressed", out[f"{layer}_state"])
         out.loc[untold, list(columns)] = pd.NA
     out["level"], out["pact"] = "district", ""
     return out[list(table.columns)]
+
+
+def summed(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return the sums of cells with the same keys; what has a hidden cell in it is hidden."""
+    numbers = [c for columns in TOLD.values() for c in columns]
+    states = [f"{layer}_state" for layer in TOLD]
+    out = rows.groupby(keys, sort=False)[numbers].sum(min_count=1).astype("Int64").reset_index()
+    by = [rows[key] for key in keys]
+    bad = (rows[states] == "suppressed").groupby(by, sort=False).any().reset_index()
+    some = (rows[states] == "shown").groupby(by, sort=False).any().reset_index()
+    for layer, columns in TOLD.items():
+        state = f"{layer}_state"
+        out[state] = np.where(bad[state], "suppressed", np.where(some[state], "shown", "nobody"))
+        out.loc[bad[state].to_numpy(), list(columns)] = pd.NA
+    return out
+
+
+def made_of(cells: pd.DataFrame, cubes: Cubes) -> pd.DataFrame:
+    """Return cells with those of groups that are only sums replaced by what they are made of."""
+    out = [cells[~cells["leaf"].isin(set(FOLLOWS) - set(cubes.leaves))]]
+    for name, (attribute, members) in FOLLOWS.items():
+        if name not in cubes.leaves:
+            rows = cells[cells["leaf"] == name]
+            for value in cubes.values.get(attribute, ()):
+                some = rows[(rows["value"] == "yes") == (value in members)]
+                out.append(some.assign(leaf=attribute, value=value))
+    return pd.concat(out, ignore_index=True)
 
 
 def marks(cubes: Cubes, changes: Mapping[str, pd.DataFrame]) -> Hidden:
@@ -240,7 +288,7 @@ def marks(cubes: Cubes, changes: Mapping[str, pd.DataFrame]) -> Hidden:
     }
     made = {level: suppression.masks(cubes.leaves, len(places)) for level, places in pages.items()}
     for layer, cells in changes.items():
-        for level, pact, district, sex, leaf, value in cells.astype(str).itertuples(index=False, name=None):
+        for level, pact, district, sex, leaf, value in made_of(cells.astype(str), cubes).itertuples(index=False, name=None):
             page = pages[level].get((pact, district))
             view = ("s" if sex else "") + ("a" if leaf else "")
             mask = made[level].get((layer, view, leaf))

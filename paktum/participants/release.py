@@ -88,16 +88,13 @@ def receive(
 
 
 def controlled(counted: cubes.Cubes, k: int, into: Path) -> pd.DataFrame:
-    """Return the cells that may be shown, with regard to the cells of the release in force: what changed little stays hidden.
-
-    What changed is read from the counts before control: hiding one cell can let another be shown that was not looked at.
-    """
+    """Return the cells that may be shown, with regard to the cells of the release in force: what changed little stays hidden."""
     before = previous(into)
-    nothing = cubes.marks(counted, {})
-    changes = {} if before is None else small_changes(cubes.shown(counted, nothing), before, k)
-    if not any(len(c) for c in changes.values()):
+    if before is None:
         return cubes.shown(counted, suppress(counted.leaves, counted.pact_of, k))
-    forced = cubes.marks(counted, changes)
+    # Whatever would be hidden anyway: what changed little is looked for in all numbers, since what hides one cell may show another.
+    everything = cubes.shown(counted, cubes.marks(counted, {}))
+    forced = cubes.marks(counted, small_changes(everything, before, k, set(cubes.FOLLOWS) - set(counted.leaves)))
     cells = cubes.shown(counted, suppress(counted.leaves, counted.pact_of, k, before=forced))
     if not (cells["people_state"] == "shown").any():
         raise ParticipantError("people_changed_little", k=k)
@@ -113,10 +110,11 @@ def previous(into: Path) -> pd.DataFrame | None:
         return con.execute("select * from read_parquet($file)", {"file": str(release / "people_cells.parquet")}).df()
 
 
-def small_changes(cells: pd.DataFrame, before: pd.DataFrame, k: int) -> dict[str, pd.DataFrame]:
+def small_changes(cells: pd.DataFrame, before: pd.DataFrame, k: int, sums: set[str]) -> dict[str, pd.DataFrame]:
     """Return, by layer, the cells in which fewer than k people changed since the release before, or that were hidden in it.
 
-    A cell that was hidden stays hidden as long as its release is in force: with the newer number the older could be bounded.
+    `sums` are the leaves that are only sums of others: these are hidden with what they are made of. A cell that was hidden stays
+    hidden as long as its release is in force: with the newer number the older could be bounded.
     """
     keys = ["level", "pact", "district_ksh", "sex", "leaf", "value"]
     both = cells.merge(before, on=keys, suffixes=("", "_before"))
@@ -127,7 +125,7 @@ def small_changes(cells: pd.DataFrame, before: pd.DataFrame, k: int) -> dict[str
         for column in numbers:
             by = (both[column].astype("Float64") - both[f"{column}_before"].astype("Float64")).abs().fillna(0)
             moved |= ((by > 0) & (by < k)).to_numpy(dtype=bool)
-        was = (both[f"{layer}_state_before"] == "suppressed").to_numpy()
+        was = ((both[f"{layer}_state_before"] == "suppressed") & ~both["leaf"].isin(sums)).to_numpy()
         out[layer] = both.loc[(moved | was) & (both["level"] != "district"), keys]
     return out
 
