@@ -265,11 +265,16 @@ def test_the_empty_template_is_recognised_and_empty(language: str) -> None:
     assert set(own_tables.paths()) < set(book.sheetnames)
     for name, schema in own_tables.schemas().items():
         lists = {str(v.sqref).split(":")[0] for v in book[name].data_validations.dataValidation}
-        chosen = [f for f in schema["fields"] if "enum" in f.get("constraints", {})]
+        named = {
+            c for c, target in own_tables.links(name).items() if target in ("pacts", "projects", "measures", "sources") and target != name
+        }
+        chosen = [f for f in schema["fields"] if "enum" in f.get("constraints", {}) or f["name"] in named]
         assert len(lists) == len(chosen), name
         for column, field in enumerate(schema["fields"], 1):
             assert book[name].cell(1, column).value == field["name"]
             assert book[name].cell(1, column).comment is not None
+    identifiers = [row[0] for row in book[Words(language)("template_ids.sheet")].iter_rows(min_row=3, values_only=True)]
+    assert "jaszbereny-district" in identifiers
     examples = book[Words(language)("template.example_sheet")]
     assert sum(1 for row in examples.iter_rows(values_only=True) if row[0] in own_tables.paths()) == len(own_tables.paths())
 
