@@ -64,7 +64,7 @@ TEXTS = ("text", "term")  # what a reader typed to search for
 ANY_TEXT = "*"  # how a link says that nothing is searched for
 LONGEST_TEXT = 80
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
-SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
+SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news", "own_record")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
 OPEN = (*FILTERS, "source_kinds")
 # Lists whose link says "semmi" when nothing is picked: nothing is not everything.

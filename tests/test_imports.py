@@ -12,6 +12,7 @@ from paktum import exports, imports, questions, store
 from paktum.errors import StoreError
 from paktum.exports.received import sheets
 from paktum.imports import report
+from paktum.imports.documents import document
 from paktum.readings import imports as read
 from paktum.readings.marks import noted
 from paktum.store import Snapshot
@@ -352,6 +353,13 @@ def test_the_preview_says_what_a_number_is(home: Path) -> None:
     assert seen.difference
     (row,) = read.figure_rows(seen.difference, read.Names({}, {}), HU)
     assert row[2].sub[0].replace("\u00a0", " ") == "közölt szám · cél · 2016. 12. 20. · közelítő · forrás: own-2026"
+
+
+def test_a_table_of_ones_own_is_a_source_of_its_own_kind(home: Path) -> None:
+    bring(home, filled(sources=[SOURCE | {"kind": "own_record"}], observations=[TARGET]))
+    assert value(home, "select kind from sources where source_id = 'own-2026'") == "own_record"
+    assert HU("source_kind.own_record") == "saját nyilvántartás"
+    assert document(exports.read(filled(observations=[TARGET]), "x.xlsx")).kind == "own_record"
 
 
 def test_a_note_that_nobody_translated_is_shown_as_typed() -> None:
