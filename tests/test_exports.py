@@ -56,6 +56,11 @@ def total(reading: Reading) -> Decimal:
     return sum((g.amount for g in reading.grants if g.amount is not None), Decimal(0))
 
 
+def test_a_code_page_that_makes_no_difference_is_called_as_spreadsheets_call_it() -> None:
+    content = "pact_id;short_hu;short_en;adjective_hu\r\na;Őr;Or;őri\r\n".encode("cp1250")
+    assert [f.value for f in read(content).findings if f.rule == "V25"] == ["cp1250", ";"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "iso-8859-2", "utf-16"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("sampled", [True, False])
