@@ -66,7 +66,7 @@ TEXTS = {"text": 80, "term": 80, "query": 4000}  # what a reader typed, and how 
 ANY_TEXT = "*"  # how a link says that nothing is searched for
 OWN_KEY = re.compile(r"[A-Za-z0-9_-]{22}")  # what nobody can guess, see screen/shelf.py
 FILTERS = ("cycles", "levels", "counties", "districts", "statuses")
-SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news")
+SOURCE_KINDS = ("national_export", "legal", "statistics", "eu_dataset", "project_page", "press_release", "news", "own_record")
 # Choices whose link says "mind" when they are open, so that a link is never read with other defaults.
 OPEN = (*FILTERS, "source_kinds")
 # Lists whose link says "semmi" when nothing is picked: nothing is not everything.

@@ -11,7 +11,7 @@ create table sources (
     url varchar,                        -- NULL: the document has no known address
     published_on varchar,               -- ISO date of reduced precision
     kind varchar not null check (kind in (
-        'national_export', 'legal', 'statistics', 'eu_dataset', 'project_page', 'press_release', 'news')),
+        'national_export', 'legal', 'statistics', 'eu_dataset', 'project_page', 'press_release', 'news', 'own_record')),
     note varchar
 );
 

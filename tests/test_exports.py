@@ -56,6 +56,11 @@ def total(reading: Reading) -> Decimal:
     return sum((g.amount for g in reading.grants if g.amount is not None), Decimal(0))
 
 
+def test_a_code_page_that_makes_no_difference_is_called_as_spreadsheets_call_it() -> None:
+    content = "pact_id;short_hu;short_en;adjective_hu\r\na;Őr;Or;őri\r\n".encode("cp1250")
+    assert [f.value for f in read(content).findings if f.rule == "V25"] == ["cp1250", ";"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "iso-8859-2", "utf-16"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("sampled", [True, False])
@@ -265,11 +270,16 @@ def test_the_empty_template_is_recognised_and_empty(language: str) -> None:
     assert set(own_tables.paths()) < set(book.sheetnames)
     for name, schema in own_tables.schemas().items():
         lists = {str(v.sqref).split(":")[0] for v in book[name].data_validations.dataValidation}
-        chosen = [f for f in schema["fields"] if "enum" in f.get("constraints", {})]
+        named = {
+            c for c, target in own_tables.links(name).items() if target in ("pacts", "projects", "measures", "sources") and target != name
+        }
+        chosen = [f for f in schema["fields"] if "enum" in f.get("constraints", {}) or f["name"] in named]
         assert len(lists) == len(chosen), name
         for column, field in enumerate(schema["fields"], 1):
             assert book[name].cell(1, column).value == field["name"]
             assert book[name].cell(1, column).comment is not None
+    identifiers = [row[0] for row in book[Words(language)("template_ids.sheet")].iter_rows(min_row=3, values_only=True)]
+    assert "jaszbereny-district" in identifiers
     examples = book[Words(language)("template.example_sheet")]
     assert sum(1 for row in examples.iter_rows(values_only=True) if row[0] in own_tables.paths()) == len(own_tables.paths())
 

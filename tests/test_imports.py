@@ -12,7 +12,9 @@ from paktum import exports, imports, questions, store
 from paktum.errors import StoreError
 from paktum.exports.received import sheets
 from paktum.imports import report
+from paktum.imports.documents import document
 from paktum.readings import imports as read
+from paktum.readings.marks import noted
 from paktum.store import Snapshot
 from paktum.wording import Words
 
@@ -344,6 +346,26 @@ def test_what_a_row_names_must_exist_and_is_marked_in_its_cell(home: Path) -> No
     assert not any("Nem teljesül" in e.said for e in found)
     book = openpyxl.load_workbook(io.BytesIO(report.marked_copy(sheets(content), found, HU)))
     assert "M06" in book["observations"].cell(3, 2).comment.text and book["observations"].cell(2, 2).comment is None
+
+
+def test_the_preview_says_what_a_number_is(home: Path) -> None:
+    seen = preview(home, filled(sources=[SOURCE], observations=[TARGET | {"precision": "approximate"}]))
+    assert seen.difference
+    (row,) = read.figure_rows(seen.difference, read.Names({}, {}), HU)
+    assert row[2].sub[0].replace("\u00a0", " ") == "közölt szám · cél · 2016. 12. 20. · közelítő · forrás: own-2026"
+
+
+def test_a_table_of_ones_own_is_a_source_of_its_own_kind(home: Path) -> None:
+    bring(home, filled(sources=[SOURCE | {"kind": "own_record"}], observations=[TARGET]))
+    assert value(home, "select kind from sources where source_id = 'own-2026'") == "own_record"
+    assert HU("source_kind.own_record") == "saját nyilvántartás"
+    assert document(exports.read(filled(observations=[TARGET]), "x.xlsx")).kind == "own_record"
+
+
+def test_a_note_that_nobody_translated_is_shown_as_typed() -> None:
+    row = {"note": "őszi űrlap", "note_hu": None}
+    assert noted(row, HU) == noted(row, Words("en")) == "őszi űrlap"
+    assert noted({"note": "by the press", "note_hu": "a sajtó szerint"}, HU) == "a sajtó szerint"
 
 
 def test_what_another_file_of_the_import_brings_exists(home: Path) -> None:

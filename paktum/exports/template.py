@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
+import xlsxwriter.utility
 
 from paktum.exports import gazetteer, own_tables
 from paktum.wording import Words
 
+# Tables whose identifiers a person must look up, and the column that says what each is.
+IDENTIFIED = {"pacts": "name_hu", "projects": "title_hu", "measures": "name_hu", "sources": "title"}
 ROWS = 5000  # below which drop-down lists end
 LIST_CHARACTERS = 255  # what Excel takes as a list written into a cell
 WIDTHS = {"integer": 12, "number": 16, "string": 24}
@@ -30,8 +33,9 @@ def template(words: Words) -> bytes:
     }
     _help(book, words, styles)
     _examples(book, words, styles)
+    lists = _identifiers(book, words, styles)
     for name, schema in own_tables.schemas().items():
-        _sheet(book, name, schema, words, styles)
+        _sheet(book, name, schema, words, styles, lists)
     book.close()
     return out.getvalue()
 
@@ -78,7 +82,35 @@ def examples() -> Iterator[tuple[str, list[str], list[str]]]:
             yield name, next(rows), next(rows)
 
 
-def _sheet(book: Any, name: str, schema: Mapping[str, Any], words: Words, styles: Mapping[str, Any]) -> None:
+def _identifiers(book: Any, words: Words, styles: Mapping[str, Any]) -> dict[str, str]:
+    """Write the bundled identifiers that rows may name, each with its name; return {table: the range of its identifiers}."""
+    sheet = book.add_worksheet(words("template_ids.sheet"))
+    sheet.write_string(0, 0, "# " + words("template_ids.title"), styles["title"])
+    sheet.freeze_panes(2, 0)
+    ranges = {}
+    for at, (table, label) in enumerate(IDENTIFIED.items()):
+        (key,) = own_tables.schemas()[table]["primaryKey"]
+        with (gazetteer.REFERENCE.parent / own_tables.paths()[table]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        sheet.set_column(2 * at, 2 * at + 1, 30)
+        for column, heading in ((2 * at, key), (2 * at + 1, table)):
+            sheet.write_string(1, column, heading, styles["must"])
+        for number, row in enumerate(rows, 2):
+            sheet.write_string(number, 2 * at, row[key])
+            sheet.write_string(number, 2 * at + 1, row.get(label.replace("_hu", f"_{words.language}")) or row[label])
+        letter = xlsxwriter.utility.xl_col_to_name(2 * at, col_abs=True)
+        ranges[table] = f"='{sheet.get_name()}'!{letter}$3:{letter}${len(rows) + 2}"
+    return ranges
+
+
+def _sheet(
+    book: Any,
+    name: str,
+    schema: Mapping[str, Any],
+    words: Words,
+    styles: Mapping[str, Any],
+    lists: Mapping[str, str],
+) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for column, field in enumerate(schema["fields"]):
@@ -89,6 +121,9 @@ def _sheet(book: Any, name: str, schema: Mapping[str, Any], words: Words, styles
         choices = rules.get("enum", [])
         if choices and sum(map(len, choices)) + len(choices) <= LIST_CHARACTERS:
             sheet.data_validation(1, column, ROWS, column, {"validate": "list", "source": choices, "error_title": field["name"]})
+        elif (target := own_tables.links(name).get(field["name"], "")) in lists and target != name:
+            # A warning only: what is named may be new, and stand in a sheet of this very workbook.
+            sheet.data_validation(1, column, ROWS, column, {"validate": "list", "source": lists[target], "error_type": "warning"})
 
 
 def explanation(table: str, field: Mapping[str, Any], words: Words) -> str:

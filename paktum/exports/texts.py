@@ -116,6 +116,8 @@ def _page(content: bytes) -> tuple[str, bool]:
     counts = {byte: n for byte, n in Counter(content).items() if byte > 127}
     part = {page: _letters(counts, page) for page in ("cp1250", "iso-8859-2", "cp852")}
     encoding = "iso-8859-2" if part["iso-8859-2"] >= part["cp1250"] and not any(byte < 0xA0 for byte in counts) else "cp1250"
+    if not any(byte in DIFFERENT for byte in counts):
+        encoding = "cp1250"  # both give the same text: it is called what a Hungarian spreadsheet calls it
     if part["cp852"] > max(part[encoding], 0.5):
         raise refuse("FILE08", value="cp852", what="cp852 (DOS)")
     if part[encoding] < 0.5:

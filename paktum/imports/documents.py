@@ -23,7 +23,7 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "publicity": ("A kedvezményezettek", "Projektek saját oldalának kötelező adatai", "project_page"),
     "nfsz": ("Nemzeti Foglalkoztatási Szolgálat", "Nyilvántartott álláskeresők településenként (T01)", "statistics"),
 }
-OWN = ("Saját adatközlés", "Kitöltött adattábla", "national_export")
+OWN = ("Saját adatközlés", "Kitöltött adattábla", "own_record")
 
 
 @dataclass(frozen=True)

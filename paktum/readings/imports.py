@@ -201,8 +201,18 @@ def figure_rows(difference: Difference, known: Names, words: Words) -> list[list
         row = c.after or c.before
         measure = text(row.get("measure"))
         rows.append(_row(c.kind, c, known.measures.get(measure, measure), _figure(c.before, words), _figure(c.after, words), known, words,
-                         words("imports.published_figure")))  # fmt: skip
+                         circumstances(row, words)))  # fmt: skip
     return rows
+
+
+def circumstances(row: Mapping[str, object], words: Words) -> str:
+    """Return what a published figure is: its kind, date, softness and source."""
+    kind = text(row.get("kind"))
+    parts = [words(f"kind.{kind}") if words.has(f"kind.{kind}") else kind, words.date(text(row.get("as_of")))]
+    soft = text(row.get("precision"))
+    parts += [words(f"precision.{soft}")] if soft not in ("", "exact") and words.has(f"precision.{soft}") else []
+    parts += [words("import_preview.source", source=text(row["source_id"]))] if row.get("source_id") else []
+    return words("imports.published_figure") + " · " + " · ".join(filter(None, parts))
 
 
 def _figure(row: Mapping[str, object], words: Words) -> str:

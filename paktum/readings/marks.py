@@ -64,3 +64,8 @@ def split_unit(whole: str, unit: str) -> tuple[str, str]:
     parts = whole.split(NBSP)
     words_of_unit = 2 if unit == "HUF" and len(parts) > 2 else 1
     return NBSP.join(parts[:-words_of_unit]), NBSP.join(parts[-words_of_unit:])
+
+
+def noted(row: Mapping[str, object], words: Words) -> str:
+    """Return the note of a row in the reader's language; one that nobody translated as it was typed."""
+    return (text(row["note_hu"]) if words.language == "hu" else "") or text(row["note"])

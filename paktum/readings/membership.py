@@ -10,7 +10,7 @@ from paktum.figures.kpis import Kpi
 from paktum.figures.parts import Cell, Column
 from paktum.figures.scale import ticks
 from paktum.questions import Answer
-from paktum.readings.marks import Row, absent, marks, number, printed, softness_mark, text
+from paktum.readings.marks import Row, absent, marks, noted, number, printed, softness_mark, text
 from paktum.wording import NBSP, Words
 
 # From this share of the pacts on, the top edge of a card is drawn full.
@@ -179,7 +179,7 @@ def figure_table(answer: Answer, names: Names, links: Links, words: Words) -> tu
     columns = [Column(words(f"column.{t}"), "right" if t in ("value", "as_of") else "left", t == "source") for t in titles]
     rows = []
     for r in answer.rows:
-        note = text(r["note_hu"] if words.language == "hu" else r["note"])
+        note = noted(r, words)
         rows.append(
             [
                 Cell(names[text(r["pact_id"])], href=links.get(text(r["pact_id"]), "")),

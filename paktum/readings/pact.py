@@ -8,7 +8,7 @@ from paktum.figures.funnel import Step
 from paktum.figures.money_steps import Point
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.questions import Answer
-from paktum.readings.marks import Row, absent, digits, marks, number, printed, softness_mark, text
+from paktum.readings.marks import Row, absent, digits, marks, noted, number, printed, softness_mark, text
 from paktum.tables import worded
 from paktum.wording import NBSP, Words, capital, inside, suffixed
 
@@ -194,7 +194,7 @@ def spellings(project: Row, words: Words) -> tuple[str, ...]:
 
 def area_cells(pact: Row, area: Answer, words: Words) -> list[Cell]:
     """Return the area served: a few districts by name, many as a number with their county."""
-    note = worded(pact, "coverage_note", words) if words.language == "en" else text(pact["coverage_note_hu"])
+    note = worded(pact, "coverage_note", words) if words.language == "en" else text(pact["coverage_note_hu"]) or text(pact["coverage_note"])
     rows = area.rows
     if not rows:
         return [absent(words, "absent.unknown", note)]
@@ -269,7 +269,7 @@ def observation(row: Row, words: Words) -> list[Cell]:
     value = words.date(text(row["value_date"])) if row["unit"] == "date" else printed(row, words)
     kind = Mark(words(f"kind.{row['kind']}"), "plan" if row["kind"] in ("target", "planned", "milestone") else "plain")
     warned = marks(row, words, "") if row["doubt"] or row["contradicted"] else ()
-    note = text(row["note_hu"] if words.language == "hu" else row["note"])
+    note = noted(row, words)
     return [
         Cell(words.pick(row, "measure"), sub=(note,) if note else ()),
         Cell(value, strong=headline),
@@ -299,7 +299,7 @@ def organisation_table(partners: Answer, members: Answer, words: Words) -> tuple
         )
     for r in members.rows:
         role = text(r["role_hu"] if words.language == "hu" else r["role"]) or text(r["role"])
-        note = text(r["note_hu"] if words.language == "hu" else r["note"])
+        note = noted(r, words)
         left = words("pact.left_on", date=words.date(text(r["left_on"]))) if r["left_on"] else ""
         when = words.date(text(r["joined_on"])) if r["joined_on"] else words("absent.undated")
         rows.append(
@@ -340,7 +340,7 @@ def area_table(area: Answer, words: Words) -> tuple[list[Column], list[list[Cell
     ]
     rows = []
     for r in area.rows:
-        note = text(r["note_hu"] if words.language == "hu" else r["note"])
+        note = noted(r, words)
         part = (
             words("pact.settlements_of", n=words.number(number(r["settlements"]) or 0), of=words.number(number(r["n_settlements"]) or 0))
             if r["settlements"]

@@ -121,7 +121,18 @@ def _change(table: str, key: tuple[str, ...], gone: dict[str, object] | None, ne
     if gone is None or new is None:
         return Change(table, "gone" if new is None else "new", key, pact, gone or {}, new or {})
     differing = [c for c in new if new[c] != gone.get(c)]
-    keep = {"unit", "measure", "value", "value_date", "softness", "digits", "precision", "kind"}  # no number without its unit
+    keep = {
+        "unit",
+        "measure",
+        "value",
+        "value_date",
+        "softness",
+        "digits",
+        "precision",
+        "kind",
+        "as_of",
+        "source_id",
+    }  # no number without its unit
     names = [c for c in new if c in differing or c in keep]
     return Change(table, "changed", key, pact, {c: gone.get(c) for c in names}, {c: new[c] for c in names})
 
