@@ -238,6 +238,18 @@ def test_two_hundred_kills(home: Path, tmp_path: Path, snapshot: Snapshot) -> No
 
 
 @pytest.mark.slow
+def test_twenty_sizes_of_a_disk(small_disk: Path, tmp_path: Path, snapshot: Snapshot) -> None:  # noqa: F811
+    home, file = home_with(small_disk, snapshot), tmp_path / "lista.csv"
+    file.write_bytes(as_csv(changed(known_rows(), JASZBERENY, **RAISED)))
+    used = sum(p.stat().st_size for p in home.iterdir())
+    for size in range(20):
+        subprocess.run(["mount", "-o", f"remount,size={int(used + (0.05 + size * 1.1) * 1_000_000)}", small_disk], check=True)
+        code, _, err = finished(importing(home, file))
+        assert code == 1 and "megtelt a lemez" in err and "Traceback" not in err, size
+        assert served(home) == snapshot.id
+
+
+@pytest.mark.slow
 def test_three_hundred_flips(home: Path, brought: Snapshot, snapshot: Snapshot) -> None:
     from random import Random
 
