@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 # Two places that say independently of each other how many pacts there are: under the menu, and in the sentence of the view.
 WHOLE = re.compile(r"(\d+) paktum · \d+ közölt adat")
 PARTS = re.compile(r"<b>(\d+) paktum</b> van a nézetben.*?Kimarad</b> (\d+) paktum", re.DOTALL)
-WARM = 0.3  # of the time, after which the memory may not grow any more
+WARM = 0.5  # of the time, in which all that is remembered (answers, connections to snapshots, sessions) fills up
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Soak:
     megabytes: list[tuple[float, float]] = field(default_factory=list)
 
     def growth(self) -> float:
-        """Return by how many megabytes the median of the last third exceeds that of the third before it."""
+        """Return by how many megabytes the median of the last quarter exceeds that of the quarter before it."""
         values = [mb for _, mb in self.megabytes]
         late = values[int(len(values) * WARM) :]
         half = len(late) // 2

@@ -11,6 +11,7 @@ import contextvars
 import difflib
 import functools
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from paktum.errors import QuestionError, StoreError
 from paktum.store import QUERIES, Snapshot
 
 NOT_QUESTIONS = {"tables", "people", "macros", "shapes"}
+MOST_SECONDS = 30.0  # for one question; the longest takes less than one
 Value = str | float | bool | Sequence[str] | None
 Frozen = str | float | bool | tuple[str, ...] | None
 
@@ -172,14 +174,22 @@ def _remembered(name: str, frozen: tuple[tuple[str, Frozen], ...], snapshot: Sna
 
 
 def run(sql: str, parameters: Mapping[str, object], snapshot: Snapshot) -> pd.DataFrame:
-    """Run one SELECT on a snapshot with named parameters."""
+    """Run one SELECT on a snapshot with named parameters. Raises QuestionError when it takes too long or too much memory."""
     cursor = store.connection(snapshot.path).cursor()
     values = {k: list(v) if isinstance(v, tuple) else v for k, v in parameters.items()}
+    guard = threading.Timer(MOST_SECONDS, cursor.interrupt)
+    guard.daemon = True
+    guard.start()
     try:
         return cursor.execute(sql, values).df()
+    except duckdb.InterruptException:
+        raise QuestionError("too_slow", seconds=round(MOST_SECONDS)) from None
+    except duckdb.OutOfMemoryException:
+        raise QuestionError("too_large") from None
     except duckdb.ConversionException as error:
         raise QuestionError("bad_value", why=str(error).splitlines()[0][:200]) from None
     finally:
+        guard.cancel()
         cursor.close()
 
 

@@ -215,3 +215,14 @@ def test_a_name_keeps_every_letter(name: str) -> None:
 def test_an_identifier_is_no_tax_number() -> None:
     assert rules(names.text("8123456789")) == ["V24"]
     assert names.identifier("8123456789").value == "8123456789"
+
+
+@pytest.mark.parametrize(
+    "text", ["1190000" + "." * 2000 + "43", "1" + " " * 32_000 + "x", "a" * 32_000 + "@", "1," * 16_000, "> " * 16_000]
+)
+def test_a_long_cell_is_refused_or_read_at_once(text: str) -> None:
+    """No pattern may go back and forth over it: a cell may hold 32 767 characters."""
+    from paktum.exports import names
+
+    assert numbers.money(text).value is None and numbers.money(text, "EUR", False).value is None
+    assert names.text(text).value in (None, " ".join(text.split()))

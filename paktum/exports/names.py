@@ -28,7 +28,8 @@ NEUTRALISED = re.compile("^'(?=[=+\\-@\t\r\uff1d])")
 FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 LATIN = re.compile("[A-Za-zÁÉÍÓÖŐÚÜŰáéíóöőúüű]")
 PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|(?:\+36|\b06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ -]?\d{3,4}\b|adóazonosító|\btaj.?szám|szül(?:\.|etési|etett)"
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w+"
+    r"|(?:\+36|\b06)[ /-]?\(?\d{1,2}\)?[ /-]?\d{3}[ -]?\d{3,4}\b|adóazonosító|\btaj.?szám|szül(?:\.|etési|etett)"
     r"|anyja neve|born on|date of birth|(?<![\w/=.-])8\d{9}(?![\w/-])",
     re.IGNORECASE,
 )

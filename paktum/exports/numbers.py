@@ -15,6 +15,7 @@ THIN = re.compile("[\xa0\u202f\u2009\u2007]")
 SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 GROUPED_NOTE = note("NUM02")
 MOST_DIGITS = 15
+LONGEST = 100  # characters of an amount with its words; in longer texts the search for units would not end
 OTHER_DECIMAL = re.compile(r"\d+,\d\d")
 
 
@@ -127,7 +128,7 @@ def money(raw: str, currency: str | None = "HUF", comma: bool = True) -> Value:
     whole, (precision, plain) = plain, _hedge(plain, said)
     if not plain:  # "<" or "több mint" and no number after it: not an empty cell
         return number(whole, comma)
-    match = MONEY.fullmatch(plain)
+    match = MONEY.fullmatch(plain) if len(plain) <= LONGEST else None
     if not match:
         return _amount(number(plain, comma), precision, currency, said)
     return _with_units(match, precision, currency, comma, said)

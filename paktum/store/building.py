@@ -22,7 +22,7 @@ from paktum.errors import StoreError
 from paktum.store.deliveries import Delivery, applied, delivered_tables, folder_of, read_delivery, read_rows, write_delivery
 from paktum.store.files import DATA, QUERIES, STORE, table_files
 from paktum.store.loading import Finding, fill, primary_keys, tables
-from paktum.store.lock import locked
+from paktum.store.lock import cannot_write, locked
 from paktum.store.people import load_people, people_release
 from paktum.store.published import (
     Snapshot,
@@ -147,15 +147,6 @@ def passed(candidate: Candidate) -> Snapshot:
         count = len(candidate.errors)
         raise StoreError("checks_failed", count=count, check=first.check, table=first.table, row=first.row, why=first.why)
     return candidate.snapshot
-
-
-def cannot_write(folder: Path, error: OSError) -> StoreError:
-    """Return the error of a folder that cannot be written, with the room that a full disk lacks."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        free = shutil.disk_usage(folder).free if folder.exists() else 0
-        largest = max((p.stat().st_size for p in folder.glob("*.duckdb")), default=8_000_000)
-        return StoreError("disk_full", folder=folder, need=-(-2 * largest // 1_000_000), free=free // 1_000_000)
-    return StoreError("cannot_write", folder=folder, why=error.strerror or str(error))
 
 
 def build_file(
