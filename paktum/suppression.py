@@ -253,18 +253,26 @@ class Siblings:
                 columns[min(others, key=lambda w: (-bad[:, w].mean(), by_value[w]))] = True
         rows: Mask = np.asarray(bad[:, ~columns].any(axis=1))
         by_page = np.argsort(size.reshape(pages, -1).sum(axis=1), kind="stable")
-        while True:
-            if rows.sum() == 1:
-                rows[next(i for i in by_page if not rows[i])] = True
-            wide = np.stack([m.wide(rows, columns) for m in moves], axis=-1) >= self.k - 1
-            left = unsafe & ~wide
-            if not left.any() or rows.all():
+        if rows.sum() == 1:
+            rows[next(i for i in by_page if not rows[i])] = True
+        left, before = self._narrow(moves, unsafe, rows, columns), unsafe.sum() + 1
+        # More pages only as long as that helps: what is left is protected one by one (months are too many for that).
+        months = self.leaves[leaf].parents is not None
+        while left.any() and not rows.all() and (months or left.sum() * 2 <= before):
+            before, more = left.sum(), rows.copy()
+            more[[i for i in by_page if not rows[i]][: max(1, pages // 6)]] = True
+            then = self._narrow(moves, unsafe, more, columns)
+            if then.sum() * 2 > before and not months:
                 break
-            more = [i for i in by_page if not rows[i]][: max(1, pages // 6)]
-            rows[more] = True
+            rows, left = more, then
         self.hidden[place][rows] = True
         self.hidden[place][..., columns] = True
         return np.argwhere(left)
+
+    def _narrow(self, moves: Sequence[Moves], unsafe: Mask, rows: Mask, columns: Mask) -> Mask:
+        """Return which unsafe parts are not protected when these pages and values are hidden."""
+        wide = np.stack([m.wide(rows, columns) for m in moves], axis=-1) >= self.k - 1
+        return np.asarray(unsafe & ~wide)
 
     def _search(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Where no rectangle protects a cell of a leaf, look for any other move, by linear programmes."""
