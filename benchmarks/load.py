@@ -38,7 +38,8 @@ def crowd(port: int, people: int, seconds: float, think: float, seed: int = 1) -
                 start = time.perf_counter()
                 step(visitor, dice)
                 tally.seconds.append(time.perf_counter() - start)
-                time.sleep(min(dice.expovariate(1 / think), 4 * think) if think else 0)
+                pause = dice.expovariate(1 / think) if think else 0.0
+                time.sleep(max(0.0, min(pause, end[0] - time.perf_counter())))
         with noting(tally):
             visitor.close()
 

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 MONTHS = (
     "január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember", "október", "november", "december",
 )  # fmt: skip
-UNIT = re.compile(r"mrd|milliárd|mill?ió|mó|ezer|(?<=[\d ])[met]\b", re.IGNORECASE)
+UNIT = re.compile(r"mrd|milliárd|mill?ió|mó|ezer|(?<=[\d\s])[met](?=ft|huf|eur|\b)", re.IGNORECASE)
 KNOWN = re.compile(
     r"forint|huf|ft|eur[oó]?|milliárd|mrd|mill?ió|mó|ezer|(?<![a-z])[met](?=ft|huf|eur|\b)"
     r"|több mint|legalább|minimum|meghaladja a|felett|more than|over|at least|legfeljebb|maximum|kevesebb mint|at most|less than"

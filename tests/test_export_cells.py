@@ -226,3 +226,8 @@ def test_a_long_cell_is_refused_or_read_at_once(text: str) -> None:
 
     assert numbers.money(text).value is None and numbers.money(text, "EUR", False).value is None
     assert names.text(text).value in (None, " ".join(text.split()))
+
+
+@pytest.mark.parametrize("text", ["526 000 000.E HUF", "3.M", "3, mrd"])
+def test_a_unit_after_a_loose_point_is_a_slip(text: str) -> None:
+    assert [s.rule for s in numbers.money(text).said if s.level == "error"] == ["NUM01"]

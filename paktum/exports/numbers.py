@@ -149,8 +149,10 @@ def _with_units(match: re.Match[str], precision: str, currency: str | None, comm
         return unknown() if match[0] else NOTHING
     if currency and match["eur" if currency == "HUF" else "huf"]:
         return error("NUM08", currency=currency or "")
-    digits = digits.strip(" ").rstrip(".,").rstrip()
     factor = next((f for f, _ in UNITS if match[f"u{f}"]), 1)
+    if factor > 1 and digits.rstrip(" ").endswith((".", ",")):
+        return error("NUM01")  # 526 000 000.E HUF: the letter is a slip, not thousands
+    digits = digits.strip(" ").rstrip(".,").rstrip()
     # "229.780 Ft" has no other reading: forints have no parts.
     if factor == 1 and match["huf"] and DOTTED.fullmatch(digits):
         read = Value(Decimal(digits.replace(".", "")), (note("NUM12"),))
