@@ -23,6 +23,7 @@ EXITS = {
     "paktum/imports/report.py",  # the marked copy
     "paktum/__main__.py",  # ask --format csv
     "paktum/exports/template.py",  # the empty workbook: our own words only
+    "paktum/participants/template.py",  # the empty workbook for participants: our own words only
     "paktum/store/deliveries.py",  # what stays inside: read back as it was
     "paktum/slides/charts.py",  # the data sheets of charts: strings never become formulas there
     "paktum/participants/intake.py",  # a workbook on its way in: read at once, never handed out
@@ -78,10 +79,12 @@ def test_answers_of_the_command_line(hostile: str, snapshot: store.Snapshot) -> 
     assert all(map(harmless, [*rows[0], *rows[1][:2]])) and rows[1][2] == "-5.5"
 
 
-def test_the_empty_workbook_holds_no_formula() -> None:
+def test_the_empty_workbooks_hold_no_formula() -> None:
     from paktum import exports
+    from paktum.participants.template import template
 
-    assert all(map(harmless, cells_of(exports.template(HU))))
+    for book in (exports.template(HU), template(HU)):
+        assert all(map(harmless, cells_of(book)))
 
 
 def test_bundled_tables_hold_nothing_that_would_run() -> None:

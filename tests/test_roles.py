@@ -291,11 +291,21 @@ def test_editors_publish_and_undo(snapshot: store.Snapshot, signed: Callable[[st
             assert button(again, "pk_undo") is None
     signed("analyst")
     undo.click().run()
+    assert button(page, "pk_undo_yes") is None
     assert store.published_ids()[0] != snapshot.id
     signed("editor")
     page = open_page("adatok")
     page.selectbox(key="pk_before").set_value(snapshot.id).run()
     button(page, "pk_undo").click().run()
+    confirm = button(page, "pk_undo_yes")
+    signed("analyst")
+    confirm.click().run()
+    assert store.published_ids()[0] != snapshot.id, "the role is asked again when it is done"
+    signed("editor")
+    page = open_page("adatok")
+    page.selectbox(key="pk_before").set_value(snapshot.id).run()
+    button(page, "pk_undo").click().run()
+    button(page, "pk_undo_yes").click().run()
     assert store.published_ids()[0] == snapshot.id
 
 
