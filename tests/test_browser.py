@@ -299,8 +299,8 @@ def test_a_choice_changes_the_numbers_the_address_and_can_be_taken_back(page: Pa
 def test_a_copied_link_shows_the_same_to_somebody_else(page: Page, browser: Browser, server: str) -> None:
     visit(page, f"{server}/attekintes")
     choose(page, "districts", "Jászberényi járás", "162")
-    with popover(page, opener(page, "pklink-county_grants")) as body:
-        link = body.locator("code").inner_text().strip()
+    with popover(page, opener(page, "pklink-field_coverage")) as body:
+        link = body.locator("code").first.inner_text().strip()
     assert link.startswith(server)
     assert parse_qs(urlsplit(link).query) == query_of(page)
     assert parse_qs(urlsplit(link).query)["adat"] == [store.current().id]
