@@ -113,5 +113,13 @@ def browser() -> Iterator[object]:
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
+        plain = chromium.new_context
+
+        def patient(**more: object) -> object:
+            context = plain(**more)
+            context.set_default_timeout(PATIENCE * 1000)
+            return context
+
+        chromium.new_context = patient
         yield chromium
         chromium.close()
