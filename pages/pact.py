@@ -23,7 +23,7 @@ title.title(words.pick(pact, "name"), anchor=False)
 figures, outcomes, money = ask("pact_observations", pacts=[one]), ask("pact_outcomes", pact=one), ask("pact_money", pacts=[one])
 indicators = ask("indicator_values", pacts=[one])
 values = {str(r["indicator"]): r for r in indicators.rows}
-st.html(render("lead", text=read.lead(values, words)))
+st.html(render("lead", text=read.lead(values, ask("grant_changes", pacts=[one]), words)))
 for whole in ask("county_pacts", pact=one).rows:
     everybody = choices.address("attekintes", counties=(str(whole["county_ksh"]),), cycles=(str(whole["cycle"]),))
     st.html(render("kin", text=read.county_line(whole, words), href=everybody, link=words("pact.county_all")))

@@ -50,6 +50,7 @@ reasoned as (
 )
 select pact_id, short_hu, short_en, cycle, level, status, state, if(reason is null, standing, null) as rank,
        if(reason is null, rank_of, null) as rank_of, reason, unit, form, better, value, low, high, softness, digits,
-       amount, amount_softness, amount_digits, per, per_softness, per_digits, as_of, doubt, contradicted, observation_ids, source_ids
+       amount, amount_softness, amount_digits, per, per_softness, per_digits, as_of, doubt, contradicted, observation_ids, source_ids,
+       $indicator::varchar as indicator
 from reasoned
 order by value is null, cycle, level, status, state, rank nulls last, short_hu collate hu

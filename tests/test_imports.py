@@ -14,8 +14,8 @@ from paktum.exports.received import sheets
 from paktum.imports import report
 from paktum.imports.documents import document
 from paktum.readings import imports as read
-from paktum.readings.marks import noted
 from paktum.store import Snapshot
+from paktum.tables import worded
 from paktum.wording import Words
 
 HU = Words("hu")
@@ -364,8 +364,8 @@ def test_a_table_of_ones_own_is_a_source_of_its_own_kind(home: Path) -> None:
 
 def test_a_note_that_nobody_translated_is_shown_as_typed() -> None:
     row = {"note": "őszi űrlap", "note_hu": None}
-    assert noted(row, HU) == noted(row, Words("en")) == "őszi űrlap"
-    assert noted({"note": "by the press", "note_hu": "a sajtó szerint"}, HU) == "a sajtó szerint"
+    assert worded(row, "note", HU) == worded(row, "note", Words("en")) == "őszi űrlap"
+    assert worded({"note": "by the press", "note_hu": "a sajtó szerint"}, "note", HU) == "a sajtó szerint"
 
 
 def test_what_another_file_of_the_import_brings_exists(home: Path) -> None:

@@ -586,6 +586,29 @@ def test_a_pact_is_not_its_county_and_an_award_is_not_the_last_word() -> None:
     assert "attekintes?" in kin and "varmegye=14" in kin
 
 
+@pytest.mark.parametrize(
+    ("pact", "said"),
+    [
+        # 3 347 million and "3.3 billion" may be the same amount: rounding is no change.
+        ("bacs-kiskun-county-2021", f"Megítélt támogatása 3{NBSP}347{NBSP}M{NBSP}Ft. "),
+        # Two grants, of which one was modified: the sum was not.
+        ("tatabanya-city", f"749{NBSP}M{NBSP}Ft. Egyik része 449{NBSP}M{NBSP}Ft helyett 548,8{NBSP}M{NBSP}Ft lett."),
+        # The award and its increase do not add up to the later amount.
+        ("nyiregyhaza-city", f"módosítva 3{NBSP}856{NBSP}M{NBSP}Ft. {HU('lead.contradicted')}"),
+    ],
+)
+def test_the_lead_calls_a_change_what_the_page_of_funding_does(pact: str, said: str) -> None:
+    [lead] = [str(Text(h)) for h in html_of(open_page("paktum", {"paktum": pact})) if 'class="pk-lead"' in h]
+    assert said in lead
+
+
+def test_a_division_keeps_the_bounds_of_its_counts_and_no_others() -> None:
+    """145 is exact, the share is a bound because of whose six months have not passed; "at least 80" stays so above the line."""
+    assert f"145 / 170 = ≥{NBSP}85,3%" in flat(open_page("paktum", {"paktum": "jaszbereny-district"}))
+    page = open_page("osszehasonlitas", {"paktum": "kelet-zala-area", "mutato": "fulfilment_participants"})
+    assert f"≥{NBSP}80{NBSP}fő / ≈{NBSP}200{NBSP}fő" in flat(page)
+
+
 def test_a_filter_by_district_has_no_rate_of_a_county_and_calls_no_target_a_result() -> None:
     page = open_page("attekintes", {"jaras": JASZBERENY, "ciklus": "2014-2020"})
     assert "county_grants" not in cards_of(page)

@@ -9,10 +9,11 @@ from paktum.figures.matrix import Head
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.ranges import Range, RangeMark
 from paktum.questions import Answer
-from paktum.readings.marks import Row, absent, digits, marks, number, printed, softness_mark, text
+from paktum.readings.marks import Row, absent, digits, division, marks, number, printed, softness_mark, text
 from paktum.wording import Words
 
 TOPICS = ("funding", "membership", "outcomes", "unit_cost")
+ByCell = Mapping[tuple[str, str], Row]
 PEOPLE = ("participants", "found_job", "employed_6m")
 
 
@@ -32,8 +33,7 @@ def groups(
     pacts: Sequence[Row], indicators: Sequence[Row], values: Answer, targets: Mapping[str, Answer], ends: Mapping[str, str], words: Words
 ) -> list[tuple[str, list[tuple[str, str, list[Cell]]]]]:
     """Return the matrix: the state of each pact, then one row per indicator, by topic."""
-    known = {(text(r["indicator"]), text(r["pact_id"])): r for r in values.rows}
-    goals = {(measure, text(r["pact_id"])): r for measure, a in targets.items() for r in a.rows if r["target"] is not None}
+    known, goals = by_cell(values, targets)
     states = [
         Cell("", marks=(Mark(words("status." + text(p["status"]))),), sub=tuple(s for s in [ends.get(text(p["pact_id"]), "")] if s))
         for p in pacts
@@ -53,6 +53,13 @@ def groups(
         if lines:
             out.append((words(f"topic.{topic}"), lines))
     return out
+
+
+def by_cell(values: Answer, targets: Mapping[str, Answer]) -> tuple[ByCell, ByCell]:
+    """Return the values and the targets that there are, each by its cell of the matrix: (indicator, pact)."""
+    known = {(text(r["indicator"]), text(r["pact_id"])): r for r in values.rows}
+    goals = {(measure, text(r["pact_id"])): r for measure, a in targets.items() for r in a.rows if r["target"] is not None}
+    return known, goals
 
 
 def value_cell(indicator: Row, pact: Row, row: Row | None, goal: Row | None, words: Words) -> Cell:
@@ -80,8 +87,7 @@ def value_cell(indicator: Row, pact: Row, row: Row | None, goal: Row | None, wor
 
 def take_away(pacts: Sequence[Row], indicators: Sequence[Row], values: Answer, targets: Mapping[str, Answer], words: Words) -> tables.Table:
     """Return the matrix as a table to take away: a row for every cell of the screen, absent ones in the same words."""
-    known = {(text(r["indicator"]), text(r["pact_id"])): r for r in values.rows}
-    goals = {(measure, text(r["pact_id"])): r for measure, a in targets.items() for r in a.rows if r["target"] is not None}
+    known, goals = by_cell(values, targets)
     names = ("subject", "indicator", "pact", "value", "unit", "rests_on", "state", "as_of", "marks")
     rows = []
     for i in sorted(indicators, key=lambda i: TOPICS.index(text(i["topic"]))):
@@ -107,11 +113,7 @@ def take_away(pacts: Sequence[Row], indicators: Sequence[Row], values: Answer, t
 def rests_on(row: Row, words: Words) -> str:
     """Return the small line under a value: numerator and denominator, or the state and date of a total."""
     if row["form"] == "ratio":
-        unit = "HUF" if row["unit"] == "HUF" else "persons"
-        amount = words.figure(
-            number(row["amount"]), unit, text(row["amount_softness"]) if unit == "HUF" else "exact", digits(row["amount_digits"])
-        )
-        return f"{amount} / {words.figure(number(row['per']), 'persons', text(row['per_softness']), digits(row['per_digits']))}"
+        return " / ".join(division(row, words))
     state = text(row["state"])
     if not state:
         return ""

@@ -9,6 +9,8 @@ from paktum.wording import NBSP, Words
 
 Row = Mapping[str, object]
 MOST_MARKS = 2
+# Shares that are bounds because of whose six months have not passed, not because of the count above the line (see their SQL).
+AT_LEAST = ("retention_rate", "lasting_rate")
 
 
 def number(value: object) -> float | None:
@@ -66,6 +68,8 @@ def split_unit(whole: str, unit: str) -> tuple[str, str]:
     return NBSP.join(parts[:-words_of_unit]), NBSP.join(parts[-words_of_unit:])
 
 
-def noted(row: Mapping[str, object], words: Words) -> str:
-    """Return the note of a row in the reader's language; one that nobody translated as it was typed."""
-    return (text(row["note_hu"]) if words.language == "hu" else "") or text(row["note"])
+def division(row: Row, words: Words) -> tuple[str, str]:
+    """Return the numerator and the denominator of a share or of an amount per head, each with its unit and softness."""
+    amount = row if row["indicator"] not in AT_LEAST else {**row, "amount_softness": "exact"}
+    unit = "HUF" if row["unit"] == "HUF" else "persons"
+    return printed(amount, words, "amount", unit, "amount_"), printed(row, words, "per", "persons", "per_")

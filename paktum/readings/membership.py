@@ -10,7 +10,8 @@ from paktum.figures.kpis import Kpi
 from paktum.figures.parts import Cell, Column
 from paktum.figures.scale import ticks
 from paktum.questions import Answer
-from paktum.readings.marks import Row, absent, marks, noted, number, printed, softness_mark, text
+from paktum.readings.marks import Row, absent, marks, number, printed, softness_mark, text
+from paktum.tables import worded
 from paktum.wording import NBSP, Words
 
 # From this share of the pacts on, the top edge of a card is drawn full.
@@ -179,7 +180,7 @@ def figure_table(answer: Answer, names: Names, links: Links, words: Words) -> tu
     columns = [Column(words(f"column.{t}"), "right" if t in ("value", "as_of") else "left", t == "source") for t in titles]
     rows = []
     for r in answer.rows:
-        note = noted(r, words)
+        note = worded(r, "note", words)
         rows.append(
             [
                 Cell(names[text(r["pact_id"])], href=links.get(text(r["pact_id"]), "")),

@@ -8,7 +8,7 @@ from paktum.figures.network import Knot, Tie
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.timeline import Course, Moment
 from paktum.questions import Answer
-from paktum.readings.marks import Row, noted, number, text
+from paktum.readings.marks import Row, number, text
 from paktum.readings.membership import Links, Names, when, whole
 from paktum.tables import worded
 from paktum.wording import Words
@@ -48,7 +48,7 @@ def found_table(answer: Answer, typed: str | None, names: Names, links: Links, w
 
 def found_row(row: Row, names: Names, links: Links, words: Words) -> list[Cell]:
     """Return one organisation in one pact as a row of cells."""
-    note = noted(row, words)
+    note = worded(row, "note", words)
     role = worded(row, "role", words) if row["capacity"] == "member" else words(f"partner_role.{row['partner_role']}")
     capacity = words(f"capacity.{row['capacity']}")
     left = words("pact.left_on", date=words.date(text(row["left_on"]))) if row["left_on"] else ""

@@ -8,18 +8,17 @@ from paktum.figures.funnel import Step
 from paktum.figures.money_steps import Point
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.questions import Answer
-from paktum.readings.marks import Row, absent, digits, marks, noted, number, printed, softness_mark, text
+from paktum.readings.marks import Row, absent, digits, division, marks, number, printed, softness_mark, split_unit, text
 from paktum.tables import worded
 from paktum.wording import NBSP, Words, capital, inside, suffixed
 
 UNIT_COSTS = ("cost_per_participant", "cost_per_job", "cost_per_lasting_job")
-SAME = 0.01  # amounts closer than this are one amount, as in the unit costs
 RATES = ("placement_rate", "retention_rate", "lasting_rate")
 
 
-def lead(values: Mapping[str, Row], words: Words) -> str:
+def lead(values: Mapping[str, Row], changes: Answer, words: Words) -> str:
     """Return the pact in one sentence: money, people, jobs, lasting jobs; only what is known, with its softness."""
-    money = grant_said(values, words)
+    money = grant_said(values, changes, words)
     people = [values.get(name) for name in ("participants", "found_job", "employed_6m")]
     said: list[str] = []
     if money:
@@ -37,16 +36,19 @@ def lead(values: Mapping[str, Row], words: Words) -> str:
     return " ".join(said)
 
 
-def grant_said(values: Mapping[str, Row], words: Words) -> str:
-    """Return the grant with its state, and beside it the amount that was published later, where it is another one."""
+def grant_said(values: Mapping[str, Row], changes: Answer, words: Words) -> str:
+    """Return the grant with its state, and beside it the later amounts that are no rounding of it (question grant_changes)."""
     if "grant" not in values:
         return ""
-    grant, later = values["grant"], values.get("grant_later")
-    money, first, last = printed(grant, words), number(grant["value"]), number(later["value"]) if later else None
-    if later and grant["state"] == "awarded" and first and last and abs(last / first - 1) > SAME:
-        said = words(f"lead.awarded_then_{later['state']}", money=money, later=printed(later, words))
-        return f"{said} {words('lead.contradicted')}" if later["contradicted"] else said
-    return words(f"lead.{grant['state']}", money=money)
+    grant, parts = values["grant"], int(number(values["grant"]["units"]) or 0)
+    said = [] if parts == 1 and changes.rows else [words(f"lead.{grant['state']}", money=printed(grant, words))]
+    for change in changes.rows:
+        first, last = (printed(change, words, f"{name}_huf", "HUF", f"{name}_") for name in ("awarded", "later"))
+        key = f"lead.{'awarded' if parts == 1 else 'part'}_then_{change['later_kind']}"
+        said.append(words(key, money=first, later=last))
+    if any(change["contradicted"] for change in changes.rows):
+        said.append(words("lead.contradicted"))
+    return " ".join(said)
 
 
 def county_line(whole: Row, words: Words) -> str:
@@ -62,7 +64,7 @@ def county_line(whole: Row, words: Words) -> str:
 
 def count(row: Row, words: Words) -> str:
     """Return a number of people without its unit: the sentence has the noun."""
-    return words.figure(number(row["value"]), "persons", text(row["softness"]), digits(row["digits"])).rpartition(NBSP)[0]
+    return split_unit(printed(row, words, unit="persons"), "persons")[0]
 
 
 def on(row: Row, words: Words) -> str:
@@ -143,9 +145,8 @@ def formulas(values: Mapping[str, Row], words: Words) -> list[tuple[str, str]]:
     out = []
     for name in RATES:
         if row := values.get(name):
-            above = words.figure(number(row["amount"]), "persons", text(row["amount_softness"]), digits(row["amount_digits"]))
-            below = words.figure(number(row["per"]), "persons", text(row["per_softness"]), digits(row["per_digits"]))
-            out.append((words(f"indicator.{name}"), f"{above.rpartition(NBSP)[0]} / {below.rpartition(NBSP)[0]} = {printed(row, words)}"))
+            above, below = (split_unit(part, "persons")[0] for part in division(row, words))
+            out.append((words(f"indicator.{name}"), f"{above} / {below} = {printed(row, words)}"))
     return out
 
 
@@ -194,7 +195,7 @@ def spellings(project: Row, words: Words) -> tuple[str, ...]:
 
 def area_cells(pact: Row, area: Answer, words: Words) -> list[Cell]:
     """Return the area served: a few districts by name, many as a number with their county."""
-    note = worded(pact, "coverage_note", words) if words.language == "en" else text(pact["coverage_note_hu"]) or text(pact["coverage_note"])
+    note = worded(pact, "coverage_note", words)
     rows = area.rows
     if not rows:
         return [absent(words, "absent.unknown", note)]
@@ -243,14 +244,12 @@ def unit_cost_table(values: Mapping[str, Row], words: Words) -> tuple[list[Colum
         if row is None:
             rows.append([label, Cell(words("absent.meaningless")), Cell(words(f"indicator_missing.{name}"))])
             continue
-        money = words.figure(number(row["amount"]), "HUF", text(row["amount_softness"]), digits(row["amount_digits"]))
-        below = words.figure(number(row["per"]), "persons", text(row["per_softness"]), digits(row["per_digits"]))
         state = words(f"kind.{row['state']}")
         rows.append(
             [
                 label,
                 Cell(printed(row, words), marks=marks(row, words), strong=True),
-                Cell(f"{money} / {below}", sub=(words("pact.money_state", state=state),)),
+                Cell(" / ".join(division(row, words)), sub=(words("pact.money_state", state=state),)),
             ]
         )
     return columns, rows
@@ -269,7 +268,7 @@ def observation(row: Row, words: Words) -> list[Cell]:
     value = words.date(text(row["value_date"])) if row["unit"] == "date" else printed(row, words)
     kind = Mark(words(f"kind.{row['kind']}"), "plan" if row["kind"] in ("target", "planned", "milestone") else "plain")
     warned = marks(row, words, "") if row["doubt"] or row["contradicted"] else ()
-    note = noted(row, words)
+    note = worded(row, "note", words)
     return [
         Cell(words.pick(row, "measure"), sub=(note,) if note else ()),
         Cell(value, strong=headline),
@@ -298,8 +297,8 @@ def organisation_table(partners: Answer, members: Answer, words: Words) -> tuple
             ]
         )
     for r in members.rows:
-        role = text(r["role_hu"] if words.language == "hu" else r["role"]) or text(r["role"])
-        note = noted(r, words)
+        role = worded(r, "role", words)
+        note = worded(r, "note", words)
         left = words("pact.left_on", date=words.date(text(r["left_on"]))) if r["left_on"] else ""
         when = words.date(text(r["joined_on"])) if r["joined_on"] else words("absent.undated")
         rows.append(
@@ -340,7 +339,7 @@ def area_table(area: Answer, words: Words) -> tuple[list[Column], list[list[Cell
     ]
     rows = []
     for r in area.rows:
-        note = noted(r, words)
+        note = worded(r, "note", words)
         part = (
             words("pact.settlements_of", n=words.number(number(r["settlements"]) or 0), of=words.number(number(r["n_settlements"]) or 0))
             if r["settlements"]

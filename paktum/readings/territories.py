@@ -9,7 +9,8 @@ from paktum.figures.county_map import Place
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.scale import class_of, counts, round_breaks, shades
 from paktum.questions import Answer
-from paktum.readings.marks import Row, digits, noted, number, text
+from paktum.readings.marks import Row, digits, number, text
+from paktum.tables import worded
 from paktum.wording import SIGNS, Words, inside
 
 MEASURE = {"pacts": "pacts", "grant": "amount_huf", "per_inhabitant": "per_inhabitant_huf"}
@@ -187,7 +188,7 @@ def city_table(answer: Answer, links: Mapping[str, str], words: Words) -> tuple[
 def city_row(row: Row, links: Mapping[str, str], words: Words) -> list[Cell]:
     """Return one city pact and the county pact beside it, each with what it serves of the district."""
     county = text(row["county_pact_id"])
-    note = noted(row, words)
+    note = worded(row, "note", words)
     city = f"{text(row['district'])}: {words('extent.' + (text(row['extent']) or 'none'))}"
     first = [
         Cell(words.pick(row, "short"), sub=(city,), href=links.get(text(row["pact_id"]), "")),
@@ -276,7 +277,7 @@ def district_pact_table(answer: Answer, links: Mapping[str, str], words: Words) 
     ]
     rows = []
     for r in answer.rows:
-        note = noted(r, words)
+        note = worded(r, "note", words)
         towns = number(r["settlements"])
         of = words("pact.settlements_of", n=words.number(towns), of=words.number(number(r["n_settlements"]) or 0)) if towns else ""
         kind = f"{words('level_pact.' + text(r['level']))}, {words('cycle.' + text(r['cycle']))}"

@@ -17,6 +17,7 @@ from paktum.readings.closing.parts import Crowd, Figure, Map, Panel, Shape, Slid
 from paktum.readings.funding import why_unranked
 from paktum.readings.marks import Row, number, pact_name, text
 from paktum.store import DATA
+from paktum.tables import worded
 from paktum.wording import Words, capital
 
 SCHEMATIC = DATA / "geometry" / "districts_schematic.geojson"
@@ -64,7 +65,7 @@ def served(facts: Facts, tree: Mapping[str, Any], words: Words) -> Slide:
 
 def part_served(rows: Sequence[Row], words: Words) -> str:
     """Return which part of its one district a pact serves, where the source says it."""
-    note = text(rows[0]["note_hu"] if words.language == "hu" else rows[0]["note"])
+    note = worded(rows[0], "note", words)
     return words("closing.map_part", note=note) if len(rows) == 1 and rows[0]["extent"] == "part" and note else ""
 
 
