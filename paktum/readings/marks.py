@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from paktum.figures.parts import Cell, Mark
+from paktum import tables
+from paktum.figures.parts import Cell, Column, Mark
 from paktum.wording import NBSP, Words
 
 Row = Mapping[str, object]
@@ -59,6 +60,12 @@ def pact_name(row: Row, words: Words, with_cycle: bool = False) -> str:
     """Return the short name of a pact; its cycle is part of it only where two cycles stand side by side."""
     name = words.pick(row, "short")
     return name if with_cycle else name.removesuffix(f" {words('cycles.' + text(row['cycle']))}")
+
+
+def drawn(table: tables.Table, most: int | None = None) -> tuple[list[Column], list[list[Cell]]]:
+    """Return a table to take away as columns and cells of the screen; `most` is how many rows are drawn."""
+    columns = [Column(heading, "right" if is_number else "left") for heading, is_number in zip(table.headings, table.numeric, strict=True)]
+    return columns, [[Cell(c.text, absent=c.absent) for c in row] for row in table.rows[:most]]
 
 
 def split_unit(whole: str, unit: str) -> tuple[str, str]:

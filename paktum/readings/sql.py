@@ -42,12 +42,6 @@ def cell(value: object, words: Words) -> tables.Cell:
     return tables.Cell(small if abs(value) < 10_000 else words.number(value, 6, keep_zeros=False), float(value))
 
 
-def shown(table: tables.Table) -> tuple[list[Column], list[list[Cell]]]:
-    """Return the first rows of a table for the screen."""
-    columns = [Column(h, "right" if n else "left") for h, n in zip(table.headings, table.numeric, strict=True)]
-    return columns, [[Cell(c.text, absent=c.absent) for c in row] for row in table.rows[:SHOWN]]
-
-
 def counted(found: Found, words: Words) -> str:
     """Return how many rows there are, and all that was left out."""
     parts = [words("sql.rows", n=words.number(len(found.rows)))] if found.rows else [words("sql.no_rows")]

@@ -11,12 +11,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from paktum import tables
-from paktum.figures import parts
 from paktum.figures.footer import footer
 from paktum.figures.html import render
 from paktum.figures.table import table as draw_table
 from paktum.figures.theme import config
 from paktum.questions import Answer
+from paktum.readings.marks import drawn
 from paktum.screen import choices
 from paktum.screen.contents import heading
 from paktum.screen.filters import asked
@@ -111,13 +111,16 @@ def clicked_code(state: Any) -> str:
 
 def footing(card: Card, words: Words) -> list[list[tuple[str, str]]]:
     """Return the lines of the footer: the view and what it leaves out, then sources and their dates."""
-    # Where the rows have no date of their own, that of the documents says how old they are.
-    dates = card.answer.as_of or tuple(card.answer.sources.get("published_on", ()))
     shapes = [(words("card.credit"), card.credit)] if card.credit else []
     return [
         [(words("card.view"), card.view), (words("card.left_out"), card.left_out or words("scope.nothing"))],
-        [(words("card.source"), card.source or source_kinds(card.answer, words)), (words("card.as_of"), words.period(dates)), *shapes],
+        [(words("card.source"), card.source or source_kinds(card.answer, words)), (words("card.as_of"), period(card, words)), *shapes],
     ]
+
+
+def period(card: Card, words: Words) -> str:
+    """Return how old the figures are; where the rows have no date of their own, that of the documents says it."""
+    return words.period(card.answer.as_of or tuple(card.answer.sources.get("published_on", ())))
 
 
 def source_kinds(answer: Answer, words: Words) -> str:
@@ -137,7 +140,8 @@ def actions(card: Card, words: Words) -> None:
     with st.container(key=f"pkact-{card.name}", horizontal=True):
         if shown and card.twin:
             with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
-                st.html(plain_table(tables.layout(card.answer, words, (*card.skip, *card.unseen)), card.heading(words)))
+                seen = tables.layout(card.answer, words, (*card.skip, *card.unseen)) if card.unseen else shown
+                st.html(plain_table(seen, card.heading(words)))
         if shown:
             with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
                 downloads(card, shown, words)
@@ -158,7 +162,7 @@ def citation(card: Card, words: Words) -> str:
         title=card.heading(words),
         view=card.view,
         source=card.source or source_kinds(answer, words),
-        period=words.period(answer.as_of),
+        period=period(card, words),
         snapshot=answer.snapshot.id,
         built=words.date(answer.snapshot.built_on),
         link=choices.here(),
@@ -167,9 +171,7 @@ def citation(card: Card, words: Words) -> str:
 
 def plain_table(shown: tables.Table, caption: str) -> str:
     """Return a table of tables.py as HTML."""
-    columns = [parts.Column(h, "right" if n else "left") for h, n in zip(shown.headings, shown.numeric, strict=True)]
-    rows = [[parts.Cell(c.text, absent=c.absent) for c in row] for row in shown.rows]
-    return draw_table(columns, rows, caption, compact=True)
+    return draw_table(*drawn(shown), caption, compact=True)
 
 
 def downloads(card: Card, shown: tables.Table, words: Words) -> None:

@@ -11,6 +11,7 @@ from paktum.errors import PaktumError
 from paktum.figures.html import render
 from paktum.figures.table import table
 from paktum.readings import sql as read
+from paktum.readings.marks import drawn
 from paktum.screen import choices, roles
 from paktum.sql import running
 from paktum.sql.checking import LONGEST_QUERY
@@ -72,7 +73,7 @@ def show_result(snapshot: Snapshot, words: Words) -> None:
     st.header(words("sql.result"), anchor=False)
     st.html(render("said", text=read.counted(found, words)))
     if found.rows:
-        st.html(table(*read.shown(made), words("sql.result"), compact=True))
+        st.html(table(*drawn(made, read.SHOWN), words("sql.result"), compact=True))
     actions(made, snapshot, words)
 
 

@@ -104,9 +104,8 @@ def remember(kept: shelf.Kept) -> None:
 
 def own_words() -> OfficeText:
     """Return what the office typed and uploaded; titles also of slides that other pacts have."""
-    said: dict[str, str] = st.session_state.setdefault(SAID, {})
-    titles = {name.removeprefix("title-"): text for name, text in said.items() if name.startswith("title-") and text}
-    texts: dict[str, Any] = {name: said.get(name, "") for name in LONGEST}
+    titles = {name.removeprefix("title-"): text for name, text in said().items() if name.startswith("title-") and text}
+    texts: dict[str, Any] = {name: said().get(name, "") for name in LONGEST}
     return OfficeText(titles=titles, photo=picture(PHOTO), **texts)
 
 
