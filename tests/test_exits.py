@@ -22,8 +22,7 @@ EXITS = {
     "paktum/tables.py",  # downloads of cards
     "paktum/imports/report.py",  # the marked copy
     "paktum/__main__.py",  # ask --format csv
-    "paktum/exports/template.py",  # the empty workbook: our own words only
-    "paktum/participants/template.py",  # the empty workbook for participants: our own words only
+    "paktum/exports/template.py",  # the empty workbooks, that of participants too: our own words only
     "paktum/store/deliveries.py",  # what stays inside: read back as it was
     "paktum/slides/charts.py",  # the data sheets of charts: strings never become formulas there
     "paktum/participants/intake.py",  # a workbook on its way in: read at once, never handed out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterator, Mapping
@@ -23,21 +24,28 @@ WIDTHS = {"integer": 12, "number": 16, "string": 24}
 def template(words: Words) -> bytes:
     """Return the XLSX workbook; sheets whose first cell begins with # are explanations, which reading leaves out."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    styles = {
-        "must": book.add_format({"bold": True, "bg_color": "#d9e2ec", "border": 1}),
-        "may": book.add_format({"bold": True, "border": 1}),
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "text": book.add_format({"num_format": "@"}),
-    }
-    _help(book, words, styles)
-    _examples(book, words, styles)
-    lists = _identifiers(book, words, styles)
-    for name, schema in own_tables.schemas().items():
-        _sheet(book, name, schema, words, styles, lists)
-    book.close()
+    with workbook(out) as (book, styles):
+        _help(book, words, styles)
+        _examples(book, words, styles)
+        lists = _identifiers(book, words, styles)
+        for name, schema in own_tables.schemas().items():
+            _sheet(book, name, schema, words, styles, lists)
     return out.getvalue()
+
+
+@contextlib.contextmanager
+def workbook(out: io.BytesIO) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    """Open a workbook to be filled in by people, with the formats of its cells; nothing in it is a formula or a link."""
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        styles = {
+            "must": book.add_format({"bold": True, "bg_color": "#d9e2ec", "border": 1}),
+            "may": book.add_format({"bold": True, "border": 1}),
+            "title": book.add_format({"bold": True, "font_size": 14}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+            # As text, so that no program makes a number of a code or a date of its own of a day.
+            "text": book.add_format({"num_format": "@"}),
+        }
+        yield book, styles
 
 
 def _help(book: Any, words: Words, styles: Mapping[str, Any]) -> None:

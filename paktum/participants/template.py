@@ -9,8 +9,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import xlsxwriter
-
+from paktum.exports.template import workbook
 from paktum.participants.form import codes, fields, required
 from paktum.wording import Words
 
@@ -23,15 +22,7 @@ SECTIONS = {"sex": "people_sex", "origin": "people_origin"}
 def template(words: Words) -> bytes:
     """Return the XLSX workbook; the import reads its first sheet only."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        styles = {
-            "must": book.add_format({"bold": True, "bg_color": "#d9e2ec", "border": 1}),
-            "may": book.add_format({"bold": True, "border": 1}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-            # As text, so that no program makes a number of a code or a date of its own of a day.
-            "text": book.add_format({"num_format": "@"}),
-        }
+    with workbook(out) as (book, styles):
         _people(book, words, styles)
         _help(book, words, styles)
         _values(book, words, styles)
