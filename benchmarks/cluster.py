@@ -12,14 +12,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.servers import PATIENCE, ROOT, answers, free_port
+from benchmarks.servers import ROOT, came_up, free_port, stop
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+SECONDS = 15  # that a process of a cluster has to end by itself
 PORTS = re.compile(r"127\.0\.0\.1:85\d\d")
 
 
@@ -63,21 +63,8 @@ def start(store: Path, port: int, extra: Mapping[str, str] | None = None) -> sub
 
 def wait(address: str) -> None:
     """Wait until something answers."""
-    end = time.monotonic() + PATIENCE
-    while not answers(address):
-        if time.monotonic() > end:
-            raise SystemExit(f"nothing answers at {address}")
-        time.sleep(0.1)
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process, gently first."""
-    process.terminate()
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    if not came_up(address):
+        raise SystemExit(f"nothing answers at {address}")
 
 
 @contextlib.contextmanager
@@ -88,7 +75,7 @@ def clustered(store: Path, folder: Path, count: int = 3, limits: bool = True) ->
         raise SystemExit("no nginx found")
     cluster = Cluster(free_port())
     with contextlib.ExitStack() as ends:
-        ends.callback(lambda: [stop(process) for process in cluster.processes.values()])
+        ends.callback(lambda: [stop(process, SECONDS) for process in cluster.processes.values()])
         for _ in range(count):
             port = free_port()
             cluster.processes[port] = start(store, port)
@@ -98,6 +85,6 @@ def clustered(store: Path, folder: Path, count: int = 3, limits: bool = True) ->
         command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
         log = ends.enter_context((folder / "nginx.log").open("wb"))
         proxy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
-        ends.callback(stop, proxy)
+        ends.callback(stop, proxy, SECONDS)
         wait(f"http://127.0.0.1:{cluster.port}/_stcore/health")
         yield cluster

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +33,26 @@ def answers(address: str) -> bool:
         return False
 
 
+def came_up(address: str, process: subprocess.Popen[bytes] | None = None, ready: Callable[[str], bool] = answers) -> bool:
+    """Wait until something answers there; false when nothing did in time, or when its process ended."""
+    end = time.monotonic() + PATIENCE
+    while not ready(address):
+        if (process and process.poll() is not None) or time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def stop(process: subprocess.Popen[bytes], seconds: float = 10) -> None:
+    """End a process, gently first."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextlib.contextmanager
 def serving(command: Sequence[str], folder: Path = ROOT, extra: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
     """Run a command whose `{port}` is filled in; give its address and process id, and end it afterwards."""
@@ -44,17 +64,10 @@ def serving(command: Sequence[str], folder: Path = ROOT, extra: Mapping[str, str
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    address, end = f"http://localhost:{port}", time.monotonic() + PATIENCE
+    address = f"http://localhost:{port}"
     try:
-        while not answers(address):
-            if process.poll() is not None or time.monotonic() > end:
-                raise SystemExit(f"did not start: {' '.join(command)}")
-            time.sleep(0.1)
+        if not came_up(address, process):
+            raise SystemExit(f"did not start: {' '.join(command)}")
         yield address, process.pid
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import contextlib
 import random
 import re
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
 
-from benchmarks.users import PATIENCE, FailedError
+from benchmarks.users import PATIENCE, FailedError, ends_run, received
 
 PAGES = ("attekintes", "osszehasonlitas", "paktum", "finanszirozas", "tagsag", "eredmenyek", "terkep", "adatminoseg", "modszertan")
 DISTRICTS = ("162", "022", "087", "116", "120")
@@ -113,19 +111,14 @@ class Visitor:
 
     def _take(self, shown: Shown) -> bool:
         assert self.wire
-        self.wire.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-        got = ForwardMsg.FromString(self.wire.recv(PATIENCE))  # type: ignore[arg-type]
+        got = received(self.wire)
         kind = got.WhichOneof("type")
         if kind == "page_info_changed":
             self.query = got.page_info_changed.query_string
             shown.snapshots |= ids_in(self.query)
         elif kind == "delta" and got.delta.WhichOneof("type") == "new_element":
             self._note(got.delta.new_element, shown)
-        elif kind == "script_finished":
-            if got.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                raise FailedError("the script does not compile")
-            return got.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        return False
+        return ends_run(got)
 
     def _note(self, element: Any, shown: Shown) -> None:
         kind = element.WhichOneof("type")

@@ -45,6 +45,22 @@ class User(Protocol):
         """Go."""
 
 
+def received(wire: ClientConnection) -> ForwardMsg:
+    """Return the next message of Streamlit."""
+    # `streamlit run` leaves Nagle's algorithm on: without this every run would wait 40 ms for our acknowledgement.
+    wire.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+    return ForwardMsg.FromString(wire.recv(PATIENCE))  # type: ignore[arg-type]
+
+
+def ends_run(got: ForwardMsg) -> bool:
+    """Say whether a message ends a run. Raises FailedError when the script could not be run at all."""
+    if got.WhichOneof("type") != "script_finished":
+        return False
+    if got.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+        raise FailedError("the script does not compile")
+    return bool(got.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+
+
 class StreamlitUser:
     """A session of Streamlit on a page (`""` is the first one), with the filter whose widget has this key."""
 
@@ -87,9 +103,7 @@ class StreamlitUser:
     def _take(self) -> bool:
         """Take one message; say whether it ends the run."""
         assert self.wire
-        # `streamlit run` leaves Nagle's algorithm on: without this every run would wait 40 ms for our acknowledgement.
-        self.wire.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-        got = ForwardMsg.FromString(self.wire.recv(PATIENCE))  # type: ignore[arg-type]
+        got = received(self.wire)
         kind = got.WhichOneof("type")
         if kind == "page_info_changed":
             self.query = got.page_info_changed.query_string
@@ -99,9 +113,7 @@ class StreamlitUser:
                 raise FailedError(element.exception.message)
             if element.WhichOneof("type") == "selectbox" and element.selectbox.id.endswith(f"-{self.key}"):
                 self.widget, self.options = element.selectbox.id, list(element.selectbox.options)[1:]
-        if kind == "script_finished" and got.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-            raise FailedError("the script does not compile")
-        return bool(kind == "script_finished" and got.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+        return ends_run(got)
 
 
 class DashUser:

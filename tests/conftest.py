@@ -3,11 +3,9 @@
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +17,8 @@ STORE = Path(tempfile.mkdtemp(prefix="paktum-tests-"))
 # paktum.store reads the variable when it is imported, so it is set before any test file is.
 os.environ["PAKTUM_STORE"] = str(STORE)
 sys.path.insert(0, str(ROOT))
+
+from benchmarks.servers import came_up, free_port, stop  # noqa: E402 - found by the path above
 
 QUIET = [
     "--no-sandbox",
@@ -59,12 +59,6 @@ def healthy(address: str) -> bool:
         return False
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextlib.contextmanager
 def served(folder: Path, port: int = 0, options: Sequence[str] = ()) -> Iterator[str]:
     """Run the real app on a store folder, with more options of the server's; give its address."""
@@ -74,19 +68,11 @@ def served(folder: Path, port: int = 0, options: Sequence[str] = ()) -> Iterator
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PAKTUM_STORE": str(folder)}, stdout=output, stderr=output)
         try:
-            end = time.monotonic() + PATIENCE
-            while not healthy(address):
-                if process.poll() is not None or time.monotonic() > end:
-                    pytest.fail(f"The app did not start.\n{log.read_text(errors='replace')}")
-                time.sleep(0.05)
+            if not came_up(address, process, healthy):
+                pytest.fail(f"The app did not start.\n{log.read_text(errors='replace')}")
             yield address
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            stop(process)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import PATIENCE, ROOT, healthy
 
-from benchmarks.servers import free_port
+from benchmarks.servers import came_up, free_port, stop
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,11 @@ def running(store: Path, extra: Mapping[str, str] | None = None, port: int = 0) 
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
     server = Server(f"http://localhost:{port}", process, log)
     try:
-        end = time.monotonic() + PATIENCE
-        while not healthy(server.address):
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"The app did not start.\n{server.said()}")
-            time.sleep(0.05)
+        if not came_up(server.address, process, healthy):
+            pytest.fail(f"The app did not start.\n{server.said()}")
         yield server
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process, 20)
 
 
 def asked(address: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
