@@ -106,7 +106,7 @@ PROMISES = (
         "test_faults.py::test_a_query_that_runs_away_is_stopped_and_others_go_on", "test_faults.py::test_a_query_that_wants_all_memory_is_stopped",
         "test_cluster.py::test_the_limits_of_one_address_hold", "benchmarks.load")),
     Promise("P10", "clock, locale, time zone of the server", "the same figures", (
-        "test_faults.py::test_time_zone_and_locale_of_the_server_change_no_figure",
+        "test_faults.py::test_time_zone_and_locale_of_the_server_change_no_figure", "test_places.py::test_a_build_is_told_by_the_clock_of_hungary",
         "test_faults.py::test_a_clock_that_goes_back_changes_neither_order_nor_figures")),
     Promise("S1", "SQL through filters, links, names", "parameters only; a connection that reaches nothing", (
         "test_store.py::test_serving_changes_nothing_and_reaches_nothing", "test_contract.py::test_parameters_are_declared_and_used",
@@ -148,8 +148,8 @@ PROMISES = (
         "test_suppression.py::test_no_population_gives_its_small_numbers_away")),
     Promise("D5", "ratios of hidden numbers", "hidden too", ("test_participants_page.py::test_no_answer_has_a_small_number",
         "test_suppression.py::test_what_is_finer_than_a_hidden_cell_is_hidden")),
-    Promise("D6", "one organisation holds most of a sum", "shares of members with their base, small bases none", (
-        "test_membership.py::test_a_share_names_its_denominator_and_a_small_base_has_none",)),
+    Promise("D6", "one organisation holds most of a sum", "no sum by member; shares of members with their base, small bases none", (
+        "test_places.py::test_no_question_tells_money_by_member", "test_membership.py::test_a_share_names_its_denominator_and_a_small_base_has_none",)),
     Promise("D7", "filters that isolate", "words instead of the number", ("test_participants_page.py::test_a_suppressed_number_has_its_own_words",)),
     Promise("D8", "microdata", "keys with salt, kept apart, forgotten in time", ("test_participants.py::test_the_salt_makes_the_key",
         "test_participants.py::test_working_files_are_forgotten_in_time",
