@@ -7,6 +7,7 @@ import math
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -205,6 +206,15 @@ def test_a_rounded_echo_does_not_break_the_level() -> None:
     figure = money_steps([point("2016-12-20", 433.1), point("2017-05-17", 430, "rounded"), point("2020-07-30", 433.1)], HU)
     assert not drawn(figure, "unknown_day")
     assert {y for trace in drawn(figure, "known") for y in trace.y} == {433.1}
+
+
+def test_a_second_grant_is_no_change_of_the_first() -> None:
+    """Pécs: 850 million in 2016 and 1 370 million in 2021 are two grants; nothing grew from the one to the other."""
+    first, second = [replace(point(when, amount), grant=grant) for when, amount, grant in (("2016", 850, "p1"), ("2021", 1370, "p2"))]
+    again = replace(point("2017", 850), grant="p1")
+    figure = money_steps([first, again, second], HU)
+    assert not drawn(figure, "unknown_day")
+    assert len(drawn(figure, "known")) == 1, "from 2016 to 2017 the first grant stayed"
 
 
 def test_a_lower_bound_is_an_arrow_and_not_a_level() -> None:

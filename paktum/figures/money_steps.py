@@ -1,13 +1,14 @@
 """Money over time: what was published when, and how sure the way between is.
 
-The line is full only where two dated amounts agree; where the day of a change is unknown it is dotted. A bound has no
-place on the line: it is an arrow without an end. An undated amount stands apart, right of the years.
+A line leads from one amount of a grant to the next; a second grant of the pact is no change of the first. It is full only
+where two dated amounts agree; where the day of a change is unknown it is dotted. A bound has no place on the line: it is an
+arrow without an end. An undated amount stands apart, right of the years.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -32,7 +33,7 @@ class Point:
 
     `when`: ISO date of reduced precision ("2016", "2016-07", "2016-07-20") or None; `amount` in forints;
     `softness` as in `wording.SIGNS`; `state` (awarded, modified ...) travels as customdata;
-    `value` is printed bold before `label`; `hover` repeats, never reveals.
+    `value` is printed bold before `label`; `hover` repeats, never reveals; `grant`: which grant of the pact it is of.
     """
 
     when: str | None
@@ -42,6 +43,7 @@ class Point:
     label: str
     hover: str
     value: str = ""
+    grant: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,12 @@ def _levels(points: Sequence[Point]) -> list[tuple[date, Point]]:
     return out
 
 
+def _steps(points: Sequence[Point]) -> Iterator[tuple[tuple[date, Point], tuple[date, Point]]]:
+    """Yield neighbouring levels, grant by grant: two grants have no way between them."""
+    for grant in dict.fromkeys(p.grant for p in points):
+        yield from pairwise(_levels([p for p in points if p.grant == grant]))
+
+
 def _segments(points: Sequence[Point], colour: str) -> list[go.Scatter]:
     """Return one piece of the line for each two neighbouring levels: full where they agree, dotted where not."""
     return [
@@ -199,7 +207,7 @@ def _segments(points: Sequence[Point], colour: str) -> list[go.Scatter]:
             line={"color": colour, "width": 2.5, "shape": "hv", "dash": "solid" if _agree(p, q) else "3px,3px"},
             name="known" if _agree(p, q) else "unknown_day",
         )
-        for (a, p), (b, q) in pairwise(_levels(points))
+        for (a, p), (b, q) in _steps(points)
     ]
 
 
@@ -295,7 +303,7 @@ def _write_labels(figure: go.Figure, points: Sequence[Point], days: Sequence[dat
 def _line_boxes(points: Sequence[Point], frame: Frame) -> list[labels.Box]:
     """Return the drawn steps as thin boxes: along at the old level, then up or down at the new day."""
     out = []
-    for (a, p), (b, q) in pairwise(_levels(points)):
+    for (a, p), (b, q) in _steps(points):
         left, right = frame.across(a), frame.across(b)
         old, new = frame.down(p.amount / MILLION), frame.down(q.amount / MILLION)
         out += [(left, old - 1, right, old + 1), (right - 1, min(old, new), right + 1, max(old, new))]

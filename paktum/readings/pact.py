@@ -224,7 +224,18 @@ def points(money: Answer, words: Words) -> list[Point]:
         value = words.figure(number(r["amount_huf"]), "HUF", softness, digits(r["digits"]))
         label = words(f"kind.{r['kind']}")
         hover = f"{value} · {label} · {words.date(text(r['as_of']))} · {text(r['source_title'])}"
-        out.append(Point(text(r["as_of"]) or None, number(r["amount_huf"]) or 0.0, softness, text(r["kind"]), label, hover, value))
+        out.append(
+            Point(
+                text(r["as_of"]) or None,
+                number(r["amount_huf"]) or 0.0,
+                softness,
+                text(r["kind"]),
+                label,
+                hover,
+                value,
+                text(r["project_id"]),
+            )
+        )
     return out
 
 
