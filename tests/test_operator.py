@@ -1,8 +1,11 @@
 """Who runs a copy, and where errors are reported: set by environment variables, said on every page, never a script."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from paktum.screen import choices, operator
+from paktum.selection import Selection
 from paktum.wording import LANGUAGES, Words
 
 
@@ -32,3 +35,19 @@ def test_errors_are_reported_to_an_address_that_is_no_script(given: str, address
     monkeypatch.setattr(choices, "address", lambda path: path)
     monkeypatch.setenv("PAKTUM_REPORT", given)
     assert operator.report_address() in (address, f"{address}#licenc")
+
+
+@pytest.mark.parametrize(
+    ("given", "base", "page"),
+    [
+        ("", "http://localhost:8501", "tukor/terkep"),
+        ("https://paktum.pelda.hu/", "https://paktum.pelda.hu", "terkep"),
+        ("https://pelda.hu/paktumok", "https://pelda.hu/paktumok", "terkep"),
+        ("javascript:alert(1)", "http://localhost:8501", "tukor/terkep"),
+    ],
+)
+def test_links_name_the_address_that_others_can_open(given: str, base: str, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAKTUM_ADDRESS", given)
+    monkeypatch.setattr(choices, "st", SimpleNamespace(get_option=lambda name: "/tukor/", context=SimpleNamespace(url="http://localhost:8501/tukor/terkep"),
+                                                       session_state={"uses": ("counties",), "selection": Selection()}))  # fmt: skip
+    assert choices.here().partition("?")[0] == f"{base}/{page}"

@@ -6,6 +6,7 @@ know. Here the address always carries every choice of the page, and what a link 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -134,7 +135,19 @@ def finish() -> None:
 def here() -> str:
     """Return the full link of this view, to be passed on: the key of the office's own words is not in it."""
     url = urlsplit(str(st.context.url or ""))
-    return link(f"{url.scheme}://{url.netloc}", chosen().changed(own=""), url.path.strip("/"), st.session_state["uses"])
+    path = url.path.strip("/")
+    if public := public_address():
+        path = path.removeprefix(str(st.get_option("server.baseUrlPath")).strip("/")).strip("/")
+    return link(public or f"{url.scheme}://{url.netloc}", chosen().changed(own=""), path, st.session_state["uses"])
+
+
+def public_address() -> str:
+    """Return the address under which people reach this copy where its operator set one, without a slash at its end.
+
+    A presenter prints from their own machine, where the visitor's address is one that nobody else can open.
+    """
+    given = os.environ.get("PAKTUM_ADDRESS", "").strip().rstrip("/")
+    return given if given.startswith(("https://", "http://")) else ""
 
 
 def here_in(language: str) -> str:
