@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import string
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -55,6 +56,18 @@ def catalogue(language: str) -> Mapping[str, str]:
     return flat(tree, "")
 
 
+class Filler(string.Formatter):
+    """Fills in a text: `{n:pact is|pacts are}` is the word of one or of several, for languages that have both."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a value as it is, or the one of two words that goes with its number."""
+        one, both, several = format_spec.partition("|")
+        return (one if str(value) == "1" else several) if both else str(format(value, format_spec))
+
+
+FILLER = Filler()
+
+
 class Words:
     """The words and formats of one language: `Words("hu")("overview.title")`."""
 
@@ -68,7 +81,7 @@ class Words:
             text = self._texts[key]
         except KeyError:
             raise MissingWordError(key) from None
-        return text.format(**values) if values else text
+        return FILLER.vformat(text, (), values) if values else text
 
     def has(self, key: str) -> bool:
         """Say whether the language knows a key (for texts that only some indicators or rules have)."""
@@ -139,6 +152,16 @@ class Words:
             place = _last_huf(value) if digits is None else 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1)
             value = _towards(value, place, up=soft.startswith("upper"))
         return (sign + NBSP if sign else "") + self.quantity(value, unit, None if soft == "exact" else digits)
+
+    def span(self, low: float | None, high: float | None, unit: str) -> str:
+        """Return two exact figures as a range: the unit once where both have the same, one figure where they print alike."""
+        first, last = self.figure(low, unit, "exact"), self.figure(high, unit, "exact")
+        if first == last:
+            return first
+        begin, end = re.fullmatch(r"(.*\d)(\D*)", first), re.fullmatch(r"(.*\d)(\D*)", last)
+        if begin and end and begin[2] == end[2]:
+            return f"{begin[1]}–{last}"
+        return f"{first}{NBSP}– {last}"
 
     # ------------------------------------------------------------ dates, lists
 

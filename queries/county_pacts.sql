@@ -8,9 +8,8 @@ with kin as (
     where p.pact_id = $pact::varchar
 )
 select
-    c.county_ksh, c.name_long, k.cycle, count(distinct k.pact_id) as pacts,
+    c.county_ksh, c.name_long as county_hu, if(c.name = c.name_long, c.name, c.name || ' County') as county_en, k.cycle, count(distinct k.pact_id) as pacts,
     count(distinct k.pact_id) filter (g.value is null) as pacts_without_amount, sum(g.value)::bigint as amount_huf,
-    
     softness_of_sum(
         list(g.softness) filter (g.value is not null) || if(count(distinct k.pact_id) filter (g.value is null) > 0, ['lower'], [])
     ) as softness, digits_over(g.value::double, g.digits) as digits,
@@ -18,4 +17,4 @@ select
 from kin k
 join counties c using (county_ksh)
 left join grants g using (pact_id)
-group by c.county_ksh, c.name_long, k.cycle
+group by c.county_ksh, c.name, c.name_long, k.cycle

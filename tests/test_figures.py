@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from paktum.figures import geometry, scale, theme
+from paktum.figures import geometry, labels, scale, theme
 from paktum.figures.bullets import Bullet, bullets
 from paktum.figures.cohorts import Month, Titles, cohorts
 from paktum.figures.county_map import county_map
@@ -241,6 +241,24 @@ def test_labels_do_not_cover_each_other_on_a_phone() -> None:
     spots = [Spot(230, 60, 24), Spot(236, 62, 24), Spot(20, 60, 20)]
     found = place(spots, [], 270, 240)
     assert len({(p.anchor, p.rise) for p in found[:2]}) == 2
+
+
+def test_two_labels_of_one_line_keep_a_gap() -> None:
+    spots = [Spot(60, 60, 20), Spot(206, 60, 20)]
+    found = place(spots, [], 270, 240)
+    starts = [
+        s.across + p.shift - {"left": 0, "center": 0.5, "right": 1}[p.anchor] * 20 * labels.LETTER
+        for s, p in zip(spots, found, strict=True)
+    ]
+    assert found[0].rise != found[1].rise or abs(starts[1] - starts[0]) >= 20 * labels.LETTER + labels.AIR
+
+
+@pytest.mark.parametrize("across", [0, 30, 99, 159, 198])
+@pytest.mark.parametrize("letters", [5, 20, 28])
+def test_a_label_above_its_mark_stays_inside_the_plot(across: float, letters: int) -> None:
+    wide, side = letters * labels.LETTER, labels.anchor(across, letters, 198)
+    start = across + labels.shift(across, letters, 198) - {"left": 0.0, "center": wide / 2, "right": wide}[side]
+    assert start >= -0.1 and start + wide <= 198.1
 
 
 # ---------------------------------------------------------------- map

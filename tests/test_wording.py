@@ -34,6 +34,13 @@ def test_values_are_filled_in() -> None:
     assert HU("scope.pacts", n="3") == "3 paktum"
 
 
+def test_one_pact_is_no_plural() -> None:
+    assert (EN("unit.pacts", n="1"), EN("unit.pacts", n="11"), EN("unit.pacts", n="≈ 1")) == ("1 pact", "11 pacts", "≈ 1 pacts")
+    assert EN("peers.equal", n="1") == "1 peer is equal"
+    both = [key for key, text in catalogue("hu").items() if re.search(r"\{\w+:[^}]*\|", text)]
+    assert not both, "a Hungarian noun after a number is singular"
+
+
 def test_a_value_in_braces_stays_what_it_is() -> None:
     assert "{name}" in HU("error.no_question", name="{name}")
 
@@ -225,6 +232,21 @@ def test_dates_do_not_break() -> None:
 )
 def test_periods(dates: list[str | None], printed: str) -> None:
     assert spaced(HU.period(dates)) == printed
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "hungarian", "english"),
+    [
+        (300e6, 450e6, "HUF", "300–450 M Ft", "300–450 M HUF"),
+        (450e6, 1.2e10, "HUF", "450 M Ft – 12 Mrd Ft", "450 M HUF – 12 bn HUF"),
+        (2, 4, "organisations", "2–4 szervezet", "2–4 organisations"),
+        (3, 3, "organisations", "3 szervezet", "3 organisations"),
+        (8467, 12600, "HUF", "8 467–12 600 Ft", "8,467–12,600 HUF"),
+    ],
+)
+def test_a_range_says_its_unit_once(low: float, high: float, unit: str, hungarian: str, english: str) -> None:
+    assert spaced(HU.span(low, high, unit)) == hungarian
+    assert spaced(EN.span(low, high, unit)) == english
 
 
 def test_lists() -> None:

@@ -13,6 +13,7 @@ PHONE = 328.0  # px, the width of a figure on a 360 px phone
 LINE = 15.0  # px, one line of label text
 LETTER = 6.7  # px, mean width of a letter at 13 px
 MARK = 8.0  # px, half of a mark with some air
+AIR = 8.0  # px between two labels of one line
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in px
 
@@ -48,6 +49,14 @@ def anchor(across: float, letters: int, width: float) -> str:
     return "right" if across + half > width and across >= width / 2 else "center"
 
 
+def shift(across: float, letters: int, width: float) -> float:
+    """Return the px to shift such a label to the right (left: negative) so that it does not run out at the far side."""
+    side, wide = anchor(across, letters, width), letters * LETTER
+    if side == "right":
+        return min(max(0.0, wide - across), width - across)
+    return -min(max(0.0, across + wide - width), across) if side == "left" else 0.0
+
+
 def place(spots: Sequence[Spot], lines: Sequence[Box], width: float, height: float) -> list[Place]:
     """Return a place for each label so that it covers no other label, mark or line (thin boxes) if that can be had."""
     order = sorted(range(len(spots)), key=lambda n: spots[n].across)
@@ -67,7 +76,8 @@ def _greedy(spots: Sequence[Spot], order: Sequence[int], lines: Sequence[Box], w
         costs = [_trouble(b := _box(spot, c), taken, width, height) + _astray(b, spot, others) + abs(c.rise) for c in choices]
         out[number] = choices[costs.index(min(costs))]
         total += min(costs)
-        taken.append(_box(spot, out[number]))
+        left, top, right, bottom = _box(spot, out[number])
+        taken.append((left - AIR, top, right + AIR, bottom))
     return total, [out[n] for n in range(len(spots))]
 
 

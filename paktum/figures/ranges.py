@@ -144,14 +144,15 @@ def _draw(figure: go.Figure, lane: Lane, low: float, high: float) -> None:
         )
     )
     text = theme.labelled(lane.mark.value, lane.mark.label)
-    across = (lane.at - low) / (high - low) * WIDTH
+    across, letters = (lane.at - low) / (high - low) * WIDTH, len(f"{lane.mark.value} {lane.mark.label}")
     figure.add_annotation(
         x=lane.at,
         y=lane.down,
         text=text,
         showarrow=False,
         yshift=19 if side else 17,
-        xanchor=labels.anchor(across, len(f"{lane.mark.value} {lane.mark.label}"), WIDTH),
+        xanchor=labels.anchor(across, letters, WIDTH),
+        xshift=labels.shift(across, letters, WIDTH),
         font={"size": theme.LABEL, "color": theme.INK},
     )
 

@@ -53,7 +53,8 @@ def grant_said(values: Mapping[str, Row], changes: Answer, words: Words) -> str:
 
 def county_line(whole: Row, words: Words) -> str:
     """Return that a pact is not its county: how many pacts the county has in the same cycle, and their known grants together."""
-    place = inside(text(whole["name_long"])) if words.language == "hu" else text(whole["name_long"])
+    name = words.pick(whole, "county")
+    place = inside(name) if words.language == "hu" else name
     amount = number(whole["amount_huf"])
     money = words.figure(amount, "HUF", text(whole["softness"]), digits(whole["digits"])) if amount is not None else ""
     named = {"place": capital(place), "cycle": words(f"cycles.{whole['cycle']}"), "n": words.number(number(whole["pacts"]) or 0)}

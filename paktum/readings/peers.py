@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from paktum.figures.parts import Cell, Column
 from paktum.questions import Answer
 from paktum.readings.marks import Row, marks, number, printed, text
-from paktum.wording import NBSP, Words
+from paktum.wording import Words
 
 # A middle of fewer than this says nothing.
 FEWEST = 3
@@ -38,8 +38,7 @@ def position_row(row: Row, words: Words) -> list[Cell]:
     rests = words("peers.known", n=words.number(known)) + (words("peers.out", n=words.number(out)) if out else "")
     middle = Cell("–")
     if known >= FEWEST:
-        ends = [words.figure(number(row[q]), unit, "exact") for q in ("lower_quartile", "upper_quartile")]
-        middle = Cell(f"{ends[0]}{NBSP}– {ends[1]}" if ends[0] != ends[1] else ends[0])
+        middle = Cell(words.span(number(row["lower_quartile"]), number(row["upper_quartile"]), unit))
     return [
         Cell(words(f"indicator.{row['indicator']}"), sub=(words(f"better.{row['better']}"),)),
         own,
