@@ -8,7 +8,7 @@ from paktum.screen.card import Card, draw
 
 words = choices.words()
 st.title(words("imports.title"), anchor=False)
-imports.show_said()
+imports.show_said(words)
 
 if roles.may("import"):
     files = imports.upload(words)

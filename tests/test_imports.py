@@ -186,7 +186,7 @@ def test_a_missing_fact_is_filled_in_and_shown(home: Path) -> None:
         "9900009",
         "Tatabánya",
     )
-    kinds = {cells[0].marks[0].text for cells in read.fact_rows(seen.difference, read.Names({}, {}), HU)}
+    kinds = {cells[0].marks[0].text for cells in read.fact_rows(seen.difference, read.Names({}, {}, {}), HU)}
     assert HU("imports.kind_filled") in kinds
     title = questions.run("select title_hu from projects where project_id = 'tatabanya-city-p2'", {}, snapshot).iloc[0, 0]
     assert title == "Tatabányai Foglalkoztatási Paktum II."
@@ -351,8 +351,8 @@ def test_what_a_row_names_must_exist_and_is_marked_in_its_cell(home: Path) -> No
 def test_the_preview_says_what_a_number_is(home: Path) -> None:
     seen = preview(home, filled(sources=[SOURCE], observations=[TARGET | {"precision": "approximate"}]))
     assert seen.difference
-    (row,) = read.figure_rows(seen.difference, read.Names({}, {}), HU)
-    assert row[2].sub[0].replace("\u00a0", " ") == "közölt szám · cél · 2016. 12. 20. · közelítő · forrás: own-2026"
+    (row,) = read.figure_rows(seen.difference, read.Names({}, {}, {"own-2026": "Saját űrlap"}), HU)
+    assert row[2].sub[0].replace("\u00a0", " ") == "közölt szám · cél · 2016. 12. 20. · közelítő · forrás: Saját űrlap"
 
 
 def test_a_table_of_ones_own_is_a_source_of_its_own_kind(home: Path) -> None:

@@ -1,6 +1,7 @@
 """The page that brings data in: who may, what it shows, and that publishing and undoing are one click."""
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,8 @@ def test_publishing_moves_this_session_and_undo_brings_the_old_back(snapshot: st
     assert not page.exception and HU("imports.published_here", id=store.published_ids()[0]) in unescaped(page.success[0].value)
     new = store.current()
     assert new and new.id != snapshot.id and new.note == "októberi lista"
+    link = rf"\[[^\]]+\]\(paktum\?nyelv=hu&paktum=[a-z-]+&adat={new.id}\)"
+    assert re.search(link, page.success[0].value), "the pact that changed is one click away"
     assert page.query_params["adat"] == new.id
     assert "októberi lista" in text(page) and page.file_uploader[0].value in ([], None)
     page.selectbox(key="pk_before").set_value(snapshot.id).run()

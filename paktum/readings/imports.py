@@ -21,19 +21,24 @@ COUNTED = ("district_labour",)
 
 @dataclass(frozen=True)
 class Names:
-    """What codes are called: pacts, measures with their units, indicators."""
+    """What codes are called: pacts, measures, documents."""
 
     pacts: Mapping[str, str]
     measures: Mapping[str, str]
+    sources: Mapping[str, str]
 
 
 def names(words: Words, difference: Difference | None = None) -> Names:
-    """Return the names of the snapshot that is being read, and of the pacts that a difference brings or takes."""
+    """Return the names of the snapshot that is being read, and of the pacts and documents that a difference brings or takes."""
     pacts = {text(r["pact_id"]): words.pick(r, "short") for r in ask("selected_pacts").rows}
     for change in difference.of("labels") if difference else ():
         row = change.after or change.before
         pacts.setdefault(change.pact, text(row.get(f"short_{words.language}") or row.get("short_hu")))
-    return Names(pacts, {text(r["measure"]): words.pick(r, "name") for r in ask("vocabulary").rows})
+    sources = {text(r["source_id"]): text(r["title"]) for r in ask("sources_used").rows}
+    for change in difference.of("sources") if difference else ():
+        row = change.after or change.before
+        sources.setdefault(change.key[0], text(row.get("title")) or change.key[0])
+    return Names(pacts, {text(r["measure"]): words.pick(r, "name") for r in ask("vocabulary").rows}, sources)
 
 
 # ---------------------------------------------------------------- files
@@ -201,17 +206,18 @@ def figure_rows(difference: Difference, known: Names, words: Words) -> list[list
         row = c.after or c.before
         measure = text(row.get("measure"))
         rows.append(_row(c.kind, c, known.measures.get(measure, measure), _figure(c.before, words), _figure(c.after, words), known, words,
-                         circumstances(row, words)))  # fmt: skip
+                         circumstances(row, known, words)))  # fmt: skip
     return rows
 
 
-def circumstances(row: Mapping[str, object], words: Words) -> str:
+def circumstances(row: Mapping[str, object], known: Names, words: Words) -> str:
     """Return what a published figure is: its kind, date, softness and source."""
     kind = text(row.get("kind"))
     parts = [words(f"kind.{kind}") if words.has(f"kind.{kind}") else kind, words.date(text(row.get("as_of")))]
     soft = text(row.get("precision"))
     parts += [words(f"precision.{soft}")] if soft not in ("", "exact") and words.has(f"precision.{soft}") else []
-    parts += [words("import_preview.source", source=text(row["source_id"]))] if row.get("source_id") else []
+    source = text(row.get("source_id"))
+    parts += [words("import_preview.source", source=known.sources.get(source, source))] if source else []
     return words("imports.published_figure") + " · " + " · ".join(filter(None, parts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from paktum.wording import Words
 STATE = "import"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ASKED = 30
+MOST_LINKS = 8
 # Streamlit's own field for files speaks English only: its two texts give way to ours.
 UPLOAD_WORDS = (
     "[data-testid=stFileUploaderDropzone] button p { font-size: 0; }"
@@ -238,6 +240,7 @@ def publish(seen: imports.Preview, words: Words) -> None:
     start_anew()
     arrive(snapshot)
     st.session_state["import_said"] = ("success", words("imports.published_here", id=snapshot.id))
+    st.session_state["import_changed"] = seen.difference.pacts if seen.difference else []
 
 
 def arrive(snapshot: store.Snapshot) -> None:
@@ -247,11 +250,19 @@ def arrive(snapshot: store.Snapshot) -> None:
         st.session_state.pop(key, None)
 
 
-def show_said() -> None:
+def show_said(words: Words) -> None:
     """Show how the last step ended, once."""
     kind, said = st.session_state.pop("import_said", ("", ""))
     if said:
-        (st.error if kind == "error" else st.success)(choices.plain_markdown(said))
+        changed = links_to(st.session_state.pop("import_changed", []), words)
+        (st.error if kind == "error" else st.success)(choices.plain_markdown(said) + changed)
+
+
+def links_to(pacts: Sequence[str], words: Words) -> str:
+    """Return links to the first of the pacts that an import changed, as Markdown; those that are gone have no page."""
+    known = read.names(words).pacts
+    found = [f"[{choices.plain_markdown(known[pact])}]({choices.address('paktum', pact=pact)})" for pact in pacts if pact in known]
+    return f" {words('imports.look_at')} {words.list(found[:MOST_LINKS])}." if found else ""
 
 
 # ---------------------------------------------------------------- history
