@@ -23,7 +23,7 @@ def main() -> None:
         print("\n".join(f"python -m benchmarks.{name:15} {about}" for name, about in names.items()))
         return
     name = sys.argv.pop(1)
-    runpy.run_module(f"benchmarks.{name}", run_name="__main__")
+    runpy.run_module(f"benchmarks.{name}", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

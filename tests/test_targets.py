@@ -16,9 +16,9 @@ def judged(results: targets.Results, what: str) -> list[tuple[object, object]]:
 
 
 def test_medians_and_the_worst_are_judged() -> None:
-    found = {"questions-1000": QUESTIONS}
-    assert judged(found, "a question through ask, median, 1,000") == [(0.4, "yes"), (0.275, "no")]
-    assert judged(found, "a question through ask, worst, 1,000") == [(1.5, "no")]
+    found = {"questions-2000": QUESTIONS}
+    assert judged(found, "a question through ask, median, 2,000") == [(0.4, "yes"), (0.275, "no")]
+    assert judged(found, "a question through ask, worst, 2,000") == [(1.5, "no")]
 
 
 def test_what_was_not_measured_is_not_reached() -> None:
