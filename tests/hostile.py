@@ -120,3 +120,34 @@ def pacts() -> list[str]:
     """The pacts that bear the names, in their order."""
     with store.table_files()["labels"].open(encoding="utf-8", newline="") as file:
         return [row["pact_id"] for row in csv.DictReader(file)][: len(NAMES)]
+
+
+# Beside the names, what a link or a filter may be asked for: 60 in all. BAIT is a file that nobody may open.
+BAIT = "{bait}"
+STRINGS = (
+    *NAMES,
+    "' UNION SELECT content FROM read_text('{bait}') --",
+    "'; ATTACH '{bait}' AS x; --",
+    "'; COPY pacts TO '{bait}'; --",
+    "'; INSTALL httpfs; LOAD httpfs; --",
+    "x') OR ('1'='1",
+    "1 OR 1=1",
+    "read_csv('{bait}')",
+    "{bait}",
+    "file://{bait}",
+    "../../../../../..{bait}",
+    "../store/current.json",
+    "$pact",
+    "?",
+    "%",
+    "_",
+    "[]",
+    "\0",
+    "%00%27",
+    "__proto__",
+    "NULL",
+    "1e309",
+    "ＭＩＮＤ",
+    "9" * 400,
+)
+assert len(set(STRINGS)) == 60
