@@ -15,7 +15,7 @@ words = choices.words()
 heading = st.empty()
 pacts = pick_pacts(words)
 indicators = pick_indicators(words)
-heading.title(read.title(pacts, words), anchor=False)
+heading.title(choices.plain_markdown(read.title(pacts, words)), anchor=False)
 chosen, ids = choices.chosen(), [str(p["pact_id"]) for p in pacts]
 if not pacts:
     choices.message(words("compare.none_title"), words("compare.none"), "compare_arrows", st.info)

@@ -18,7 +18,7 @@ words = choices.words()
 title = st.empty()
 pact = pick_pact(words)
 one = str(pact["pact_id"])
-title.title(words.pick(pact, "name"), anchor=False)
+title.title(choices.plain_markdown(words.pick(pact, "name")), anchor=False)
 
 figures, outcomes, money = ask("pact_observations", pacts=[one]), ask("pact_outcomes", pact=one), ask("pact_money", pacts=[one])
 indicators = ask("indicator_values", pacts=[one])

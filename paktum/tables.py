@@ -702,8 +702,11 @@ def exported(table: Table, words: Words) -> tuple[list[str], list[list[str | flo
 
 
 def inert(text: str) -> str:
-    """Return a text that no spreadsheet program takes for a formula."""
-    return "'" + text if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
+    """Return a text that no spreadsheet program takes for a formula.
+
+    Reading takes the quote in front away again (exports/names.py); a text that has such a quote of its own gets another.
+    """
+    return "'" + text if text.lstrip("'").lstrip(" \u00a0").startswith(FORMULA_STARTS) else text
 
 
 def to_csv(table: Table, words: Words) -> bytes:

@@ -14,5 +14,5 @@ from measures m
 left join measures w on w.measure = m.subset_of
 left join counted c on c.measure = m.measure
 where $text::varchar is null
-   or contains(folded(concat_ws(' ', m.name_hu, m.name_en, m.definition_hu, m.definition_en, m.official_code, m.measure)), folded($text))
+   or folded($text) <> '' and contains(folded(concat_ws(' ', m.name_hu, m.name_en, m.definition_hu, m.definition_en, m.official_code, m.measure)), folded($text))
 order by m.rowid

@@ -10,7 +10,7 @@ import pytest
 from lists import JASZBERENY, as_csv, changed, home_with, known_rows
 from real_servers import asked, until
 
-from benchmarks import cluster, soak
+from benchmarks import cluster, servers, soak
 from benchmarks.sessions import Visitor
 from paktum import store
 
@@ -101,7 +101,7 @@ def test_people_stay_with_their_process_go_on_when_it_dies_and_all_see_a_publica
     someone_new.close()
 
     group.processes[dead] = cluster.start(home, dead)
-    assert until(lambda: cluster.answers(f"http://127.0.0.1:{dead}/_stcore/health"))
+    assert until(lambda: servers.answers(f"http://127.0.0.1:{dead}/_stcore/health"))
 
 
 @pytest.mark.slow

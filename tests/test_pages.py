@@ -23,7 +23,7 @@ from streamlit.util import calc_hash
 
 from paktum import questions, store, wording
 from paktum.questions import ask
-from paktum.screen import frame
+from paktum.screen import choices, frame
 from paktum.screen.pickers import FIRST
 from paktum.selection import ALL, FILTERS, NAMES, Selection
 from paktum.wording import LANGUAGES, NBSP, Words
@@ -220,6 +220,15 @@ def test_a_hostile_link_is_shown_as_letters() -> None:
     page = open_page("attekintes", {"jaras": "<b>x</b>[a](http://b) $x$ :red[y]"})
     [warning] = [w.value for w in page.warning if "jaras" in w.value]
     assert r"\<b\>x\</b\>\[a\]\(http\://b\) \$x\$ \:red\[y\]" in warning
+
+
+def test_a_name_in_a_heading_is_no_markdown() -> None:
+    """Escaping alone does not do: arrows, dashes and icons are made of the letters that are left."""
+    assert choices.plain_markdown("![k](https://x.hu/k.png)\n_a_") == r"\!\[k\]\(https\://x\.hu/k\.png\) \_a\_"
+    apart = choices.plain_markdown(":material/delete: a -> b -- c <= d :tada:").replace("\\", "")
+    assert not re.search(r":[\w/]+:|->|--|<=", apart)
+    assert apart.replace(choices.JOINER, "") == ":material/delete: a -> b -- c <= d :tada:"
+    assert choices.plain_markdown("2014-2020, 14:30") == r"2014\-2020, 14\:30"
 
 
 @pytest.mark.parametrize("entry", FILTERED, ids=lambda e: e.path)

@@ -18,13 +18,14 @@ MOJIBAKE = re.compile("\ufffd|" + TWICE)
 # letters, double or outer blanks, the sign of a formula, the signature of a wrong encoding.
 ODD = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ue000-\uf8ff\ufeff\ufff0-\uffff]|  |^[ '=+\\-@\uff1d]| $|" + TWICE
+    "\ue000-\uf8ff\ufeff\ufff0-\uffff]|  |^[ '=+\\-@\uff1d\uff0b\uff0d\uff20]| $|" + TWICE
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufff0-\ufffb\uffff]")
 INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 BLANKS = re.compile("[\\s\xa0\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-FORMULA = re.compile("^[=+\\-@\uff1d]")
-NEUTRALISED = re.compile("^'(?=[=+\\-@\t\r\uff1d])")
+FORMULA = re.compile("^[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+# The quote that tables.py, and others, put before what a spreadsheet program would take for a formula.
+NEUTRALISED = re.compile("^'(?='*[ \xa0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 LATIN = re.compile("[A-Za-zÁÉÍÓÖŐÚÜŰáéíóöőúüű]")
 PERSONAL = re.compile(

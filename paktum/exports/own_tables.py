@@ -133,7 +133,7 @@ def _project(raw: str) -> Value:
 
 def _kept(raw: str) -> Value:
     read = names.text(raw)
-    return Value(raw) if read.value is not None else read
+    return Value(names.NEUTRALISED.sub("", raw)) if read.value is not None else read
 
 
 def _text(raw: str, pattern: re.Pattern[str] | None, blanked: bool) -> Value:

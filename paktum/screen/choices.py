@@ -7,6 +7,7 @@ know. Here the address always carries every choice of the page, and what a link 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -39,6 +40,10 @@ from paktum.selection import (
 from paktum.store import Snapshot
 from paktum.takeaway import slide_keys
 from paktum.wording import LANGUAGES, Words
+
+# Between the signs of what Streamlit makes into something else even where they are escaped: arrows (`->`), dashes, `:material/x:`.
+JOINER = "\u2060"  # has no width
+ACTING = re.compile(r"(?<=[-<>~])(?=[-=>])|(?<=:)(?=[\w+/-]+:)")
 
 __all__ = ["FILTERS", "begin", "chosen", "file_name", "finish", "key", "words"]
 
@@ -241,5 +246,6 @@ def message(title: str, text: str, icon: str, kind: Callable[..., object] = st.w
 
 
 def plain_markdown(text: str) -> str:
-    """Return a text in which Markdown, LaTeX and HTML signs are only letters."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|~$:&" else c for c in text)
+    """Return a text in which Markdown, LaTeX and HTML signs are only letters, on one line."""
+    apart = ACTING.sub(JOINER, " ".join(text.split()))
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|~$:&" else c for c in apart)

@@ -23,6 +23,8 @@ from paktum.store.files import STORE
 from paktum.store.loading import Finding
 
 KEPT_SNAPSHOTS = 10
+# How many of them a process has open at once: each takes its own size in memory (about 30 MB) once all of it was asked for.
+MOST_OPEN = 4
 HUNGARY = ZoneInfo("Europe/Budapest")  # the clock of those who read, wherever the server stands
 # Serving needs no files, no network and no new settings: what a page or a link could smuggle in has nothing to reach.
 SERVING: dict[str, str | bool | int | float | list[str]] = {
@@ -213,7 +215,10 @@ def alive(process: str) -> bool:
     return True
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=MOST_OPEN)
 def connection(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return the process's read-only connection to a snapshot; take a `.cursor()` of it for each query."""
+    """Return the process's read-only connection to a snapshot; take a `.cursor()` of it for each query.
+
+    What was not asked for longest is closed; a query that runs keeps its database open to its end.
+    """
     return duckdb.connect(str(path), read_only=True, config=SERVING)
