@@ -68,7 +68,8 @@ class StreamlitUser:
         self.port, self.page, self.key = port, page, key
         self.options: list[str] = []
         self.wire: ClientConnection | None = None
-        self.widget, self.query = "", ""
+        self.widget, self.query, self.script = "", "", ""
+        self.fragment = ""  # the part of the page that the filter draws again; empty where it is the whole page
 
     def open(self) -> None:
         """Connect and run the page once."""
@@ -95,6 +96,7 @@ class StreamlitUser:
         if district is not None:
             state = asked.rerun_script.widget_states.widgets.add()
             state.id, state.string_value = self.widget, district
+            asked.rerun_script.fragment_id, asked.rerun_script.page_script_hash = self.fragment, self.script
         assert self.wire
         self.wire.send(asked.SerializeToString())
         while not self._take():
@@ -107,12 +109,15 @@ class StreamlitUser:
         kind = got.WhichOneof("type")
         if kind == "page_info_changed":
             self.query = got.page_info_changed.query_string
+        if kind == "new_session":
+            self.script = got.new_session.page_script_hash
         if kind == "delta":
             element = got.delta.new_element
             if element.WhichOneof("type") == "exception":
                 raise FailedError(element.exception.message)
             if element.WhichOneof("type") == "selectbox" and element.selectbox.id.endswith(f"-{self.key}"):
                 self.widget, self.options = element.selectbox.id, list(element.selectbox.options)[1:]
+                self.fragment = got.delta.fragment_id
         return ends_run(got)
 
 

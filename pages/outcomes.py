@@ -7,7 +7,7 @@ from paktum.figures.view_line import view_line
 from paktum.questions import ask
 from paktum.readings import compare, fair, overview, pact
 from paktum.readings import outcomes as read
-from paktum.screen import choices, filters, participants
+from paktum.screen import choices, filters, part, participants
 from paktum.screen.card import Card, draw
 from paktum.screen.contents import heading
 from paktum.screen.pickers import pick_outcome, pick_ranked
@@ -70,5 +70,5 @@ together = ask("aggregates")
 card = Card("aggregates", together, words("outcomes.unfiltered"), words("outcomes.aggregates_left_out"), twin=False)
 draw(card, fair.aggregate_body(together, words), words)
 
-if participants.shown(words):
-    participants.outcomes(words)
+if participants.release():
+    part.end_page(participants.outcomes, words)

@@ -12,8 +12,9 @@ import difflib
 import functools
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar, cast
 
 import duckdb
 import numpy as np
@@ -24,7 +25,10 @@ from paktum.errors import QuestionError, StoreError
 from paktum.store import QUERIES, Snapshot
 
 NOT_QUESTIONS = {"tables", "people", "macros", "shapes"}
+REMEMBERED = 256  # of everything that is made of answers and kept in memory
 MOST_SECONDS = 30.0  # for one question; the longest takes less than one
+P = ParamSpec("P")
+T = TypeVar("T")
 Value = str | float | bool | Sequence[str] | None
 Frozen = str | float | bool | tuple[str, ...] | None
 
@@ -56,10 +60,11 @@ class Question:
     sql: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """The rows that answer a question, and all that a reader needs to trust them.
 
+    The same question of the same snapshot has the same answer, the object itself: what is made of it can be remembered by it.
     frame: the rows; treat it as read-only. sources: the documents behind the rows (columns of the question
     sources_used). as_of: the dates that the rows refer to, oldest and newest, ISO of any precision.
     """
@@ -90,8 +95,13 @@ class Answer:
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """Return a frame as dictionaries in which unknown is always None, whatever dtype pandas gave the column."""
-    clean = frame.astype(object).where(frame.notna(), None)
-    return [{str(k): plain(v) for k, v in row.items()} for row in clean.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    # Column by column: pandas takes ten times as long to do the same for a whole frame of objects.
+    columns = [
+        [None if unknown else plain(v) for v, unknown in zip(c.tolist(), c.isna().tolist(), strict=True)]
+        for c in (frame.iloc[:, n] for n in range(len(names)))
+    ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def plain(cell: object) -> object:
@@ -161,7 +171,12 @@ def freeze(parameter: Parameter, value: Value) -> Frozen:
     return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
 
 
-@functools.lru_cache(maxsize=512)
+def remembered(work: Callable[P, T]) -> Callable[P, T]:
+    """Remember what is made of answers and words: a function of these alone, and nobody changes what it returns."""
+    return cast(Callable[P, T], functools.lru_cache(maxsize=REMEMBERED)(work))
+
+
+@functools.lru_cache(maxsize=2 * REMEMBERED)
 def _remembered(name: str, frozen: tuple[tuple[str, Frozen], ...], snapshot: Snapshot) -> Answer:
     """Answer from the one cache there is: an answer is known by question, parameters and snapshot."""
     question = find(name)

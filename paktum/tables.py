@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
 
-from paktum.questions import Answer
+from paktum.questions import Answer, remembered
 from paktum.wording import Words
 
 # A cell that begins with one of these would be a formula in a spreadsheet program.
@@ -610,10 +610,10 @@ LAYOUTS: Mapping[str, tuple[Column, ...]] = {
 }
 
 
-def layout(answer: Answer, words: Words, leave_out: Iterable[str] = ()) -> Table:
+@remembered
+def layout(answer: Answer, words: Words, leave_out: tuple[str, ...] = ()) -> Table:
     """Return an answer as a table in the reader's language, in the column order of its layout."""
-    skipped = set(leave_out)
-    columns = [c for c in LAYOUTS[answer.question.name] if c.name not in skipped]
+    columns = [c for c in LAYOUTS[answer.question.name] if c.name not in leave_out]
     rows = tuple(tuple(cell(row, c, words) for c in columns) for row in answer.rows)
     return Table(tuple(words(c.title) for c in columns), rows, tuple(c.kind in ("figure", "count") for c in columns))
 

@@ -75,6 +75,14 @@ class Words:
         self.language = language if language in LANGUAGES else "hu"
         self._texts = catalogue(self.language)
 
+    def __eq__(self, other: object) -> bool:
+        """Words of the same language are the same: what is made with them can be remembered."""
+        return isinstance(other, Words) and other.language == self.language
+
+    def __hash__(self) -> int:
+        """Return a number that is the same for words of the same language."""
+        return hash(self.language)
+
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of a key with its {values} filled in."""
         try:

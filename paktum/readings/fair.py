@@ -11,7 +11,7 @@ from paktum.figures.ranges import Range, RangeMark, ranges
 from paktum.figures.table import table
 from paktum.figures.theme import Body
 from paktum.figures.view_line import view_line
-from paktum.questions import Answer
+from paktum.questions import Answer, remembered
 from paktum.readings.compare import rests_on
 from paktum.readings.marks import Row, absent, marks, number, pact_name, printed, text
 from paktum.tables import worded
@@ -89,6 +89,7 @@ def line_names(answer: Answer, words: Words) -> tuple[str, str, str]:
     return centre, words.quantity(95, "percent"), words.quantity(99.8, "percent")
 
 
+@remembered
 def rates_body(answer: Answer, chosen: str, words: Words) -> Body:
     """Return the plot, or in words that there is no group to compare with."""
     if not firm(answer):
@@ -235,6 +236,7 @@ def costs_left_out(answer: Answer, everything: int, words: Words) -> str:
     return words("outcomes.left_silent", n=words.number(everything - len(answer.frame))) if everything > len(answer.frame) else ""
 
 
+@remembered
 def costs_body(answer: Answer, order: Sequence[str], chosen: str, words: Words) -> Body:
     """Return the unit costs as dots and open ends, or the word that there are none."""
     return ranges(costs(answer, order, chosen, words), words) if len(answer.frame) else view_line(words("absent.unknown"), "")

@@ -9,7 +9,7 @@ from paktum.figures.funnel import Step, funnel
 from paktum.figures.panels import Group, Panel, panels
 from paktum.figures.parts import Cell, Column
 from paktum.figures.theme import Body
-from paktum.questions import Answer
+from paktum.questions import Answer, remembered
 from paktum.readings.marks import Row, digits, number, softness_mark, text
 from paktum.tables import group_name as value_of
 from paktum.wording import Words, capital
@@ -49,6 +49,7 @@ def step(name: str, row: Row, state: str, whole: float | None, words: Words) -> 
     return Step(label, words.number(value), words("people.persons"), value / whole if whole else None, captions=captions)
 
 
+@remembered
 def funnel_body(answer: Answer, words: Words) -> str:
     """Return the funnel of the chosen group."""
     return funnel(steps(answer.row, words))
@@ -59,6 +60,7 @@ def funnel_body(answer: Answer, words: Words) -> str:
 RATES = (("placement_rate", "people", "found_state"), ("retention_rate", "elapsed", "kept_state"))
 
 
+@remembered
 def panels_body(answer: Answer, words: Words) -> str:
     """Return a panel for each attribute and rate; groups that may not be told of have no bar."""
     everybody = next((r for r in answer.rows if r["panel"] == "all"), {})
@@ -91,6 +93,7 @@ def group(row: Row, rate: tuple[str, str, str], words: Words) -> Group:
     return Group(name, value, words.quantity(value, "percent"), words("people.base", n=words.number(number(row[base]) or 0)))
 
 
+@remembered
 def panels_said(answer: Answer, words: Words) -> str:
     """Return the finding: from which group to which the placement rate runs, attribute by attribute."""
     parts = [said for name in panel_names(answer) if (said := range_said(name, answer, words))]
@@ -115,6 +118,7 @@ def range_said(name: str, answer: Answer, words: Words) -> str:
 SERIES = (("people", "people_state"), ("immediate_rate", "left_state"), ("people_so_far", "people_so_far_state"))
 
 
+@remembered
 def cohorts_figure(answer: Answer, words: Words) -> Body:
     """Return entries, immediate results and running sums by month of entry."""
     titles = Titles(
@@ -151,6 +155,7 @@ def missing(state: object, words: Words) -> str:
     return words("absent.suppressed" if state == "suppressed" else "absent.meaningless")
 
 
+@remembered
 def cohorts_said(answer: Answer, words: Words) -> str:
     """Return the finding: when most came in, how many in all, between which rates they left into a job, how much is withheld."""
     rows = [r for r in answer.rows if number(r["people"]) is not None]

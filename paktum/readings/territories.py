@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from paktum.figures.county_map import Place
 from paktum.figures.parts import Cell, Column, Mark
 from paktum.figures.scale import class_of, counts, round_breaks, shades
-from paktum.questions import Answer
+from paktum.questions import Answer, remembered
 from paktum.readings.marks import Row, digits, number, text
 from paktum.tables import worded
 from paktum.wording import SIGNS, Words, inside
@@ -31,6 +31,7 @@ class Drawing:
     level: str
 
 
+@remembered
 def drawing(answer: Answer, measure: str, level: str, drawn: Sequence[str], words: Words) -> Drawing:
     """Return the map of a measure over the territories that have a shape; a territory without a pact has no value."""
     rows = {text(r["territory"]): r for r in answer.rows if text(r["territory"]) in set(drawn)}

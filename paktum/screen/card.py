@@ -15,7 +15,7 @@ from paktum.figures.footer import footer
 from paktum.figures.html import render
 from paktum.figures.table import table as draw_table
 from paktum.figures.theme import config
-from paktum.questions import Answer
+from paktum.questions import Answer, remembered
 from paktum.readings.marks import drawn
 from paktum.screen import choices
 from paktum.screen.contents import heading
@@ -140,8 +140,7 @@ def actions(card: Card, words: Words) -> None:
     with st.container(key=f"pkact-{card.name}", horizontal=True):
         if shown and card.twin:
             with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
-                seen = tables.layout(card.answer, words, (*card.skip, *card.unseen)) if card.unseen else shown
-                st.html(plain_table(seen, card.heading(words)))
+                st.html(twin(card, words))
         if shown:
             with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
                 downloads(card, shown, words)
@@ -152,6 +151,13 @@ def actions(card: Card, words: Words) -> None:
             st.code(citation(card, words), language=None, wrap_lines=True)
         with st.popover(words("action.how"), icon=":material/calculate:", type="tertiary", key=f"pkhow-{card.name}"):
             how(card, words)
+
+
+def twin(card: Card, words: Words) -> str:
+    """Return the table beside a figure."""
+    if card.table:
+        return plain_table(card.table, card.heading(words))
+    return answer_table(card.answer, words, (*card.skip, *card.unseen), card.heading(words))
 
 
 def citation(card: Card, words: Words) -> str:
@@ -172,6 +178,12 @@ def citation(card: Card, words: Words) -> str:
 def plain_table(shown: tables.Table, caption: str) -> str:
     """Return a table of tables.py as HTML."""
     return draw_table(*drawn(shown), caption, compact=True)
+
+
+@remembered
+def answer_table(answer: Answer, words: Words, skip: tuple[str, ...], caption: str) -> str:
+    """Return an answer as an HTML table in the layout that it has."""
+    return plain_table(tables.layout(answer, words, skip), caption)
 
 
 def downloads(card: Card, shown: tables.Table, words: Words) -> None:

@@ -79,10 +79,7 @@ def snapshot_of_link(published: Snapshot) -> Snapshot:
 
 def begin(uses: Sequence[str], snapshot: Snapshot) -> None:
     """Take over the changes of the widgets, then those of the link, and remember which choices this page uses."""
-    selection = chosen()
-    for name in NAMES:
-        if (value := st.session_state.get(key(name))) is not None:
-            selection = selection.changed(**{name: value if isinstance(value, str) else tuple(value)})
+    selection = taken()
     incoming = {p: st.query_params.get_all(p) for p in st.query_params}
     # An address without parameters is a step in the menu: the choices of the session stand.
     if incoming and incoming != st.session_state.get("written"):
@@ -97,6 +94,20 @@ def begin(uses: Sequence[str], snapshot: Snapshot) -> None:
     st.session_state["selection"] = selection.changed(snapshot=snapshot.id)
     st.session_state["snapshot_id"] = snapshot.id
     st.session_state["uses"] = ("language", *uses, "snapshot")
+
+
+def taken() -> Selection:
+    """Return the choices with the changes of the widgets."""
+    selection = chosen()
+    for name in NAMES:
+        if (value := st.session_state.get(key(name))) is not None:
+            selection = selection.changed(**{name: value if isinstance(value, str) else tuple(value)})
+    return selection
+
+
+def take() -> None:
+    """Take over the changes of the widgets where only a part of the page is drawn again."""
+    st.session_state["selection"] = taken()
 
 
 def offer(choice: str) -> str:

@@ -14,10 +14,10 @@ from streamlit.navigation.page import StreamlitPage
 from paktum import questions, store
 from paktum.errors import PaktumError, StoreError
 from paktum.figures.html import render, style
-from paktum.screen import choices, contents, operator, participants, roles
+from paktum.screen import choices, contents, operator, part, participants, roles
 from paktum.screen.search import search
 from paktum.selection import NAMES, PEOPLE
-from paktum.wording import LANGUAGES, Words
+from paktum.wording import Words
 
 STATIC = Path(__file__).with_name("static")
 PAGES = store.ROOT / "pages"
@@ -101,7 +101,8 @@ def run() -> None:
             pass  # a page that has nothing to show has choices too
         contents.fill_place(words)
         choices.finish()
-        st.html(render("printed", link=choices.here(), version=words("how.snapshot"), snapshot=snapshot.id))
+        if not part.ends_page():
+            part.draw_printed(words, snapshot)
 
 
 @functools.cache
@@ -190,8 +191,7 @@ def sidebar(words: Words) -> None:
     st.logo(str(STATIC / f"logo-{'dark' if dark else 'light'}.svg"), size="large")
     with st.sidebar:
         search(words, "pk_search", words("search.label"), words("search.placeholder"))
-        languages = [{"code": code, "name": Words(code)("app.own_name"), "href": choices.here_in(code)} for code in LANGUAGES]
-        st.html(render("languages", languages=languages, current=words.language, label=words("app.language")))
+        part.keep_languages(words)
         roles.sign(words)
         state = questions.ask("data_state").row
         numbers = {k: words.number(float(str(state[k]))) for k in ("pacts", "figures", "sources")}

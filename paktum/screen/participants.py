@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from paktum import tables
 from paktum.figures import county_map, legend
 from paktum.figures.table import table as draw_table
 from paktum.figures.view_line import view_line
@@ -16,7 +15,7 @@ from paktum.readings import participants as read
 from paktum.readings import people_map
 from paktum.readings.marks import Row
 from paktum.screen import choices, roles
-from paktum.screen.card import Card, draw, plain_table
+from paktum.screen.card import Card, answer_table, draw
 from paktum.screen.filters import labels
 from paktum.screen.territories import Shapes
 from paktum.selection import PERSON_GROUPS
@@ -134,7 +133,9 @@ def heading(words: Words) -> Row:
 
 
 def outcomes(words: Words) -> None:
-    """Draw the part of the page of outcomes that rests on participants."""
+    """Draw the part of the page of outcomes that rests on participants, to those who may see it."""
+    if not shown(words):
+        return
     heading(words)
     given = pick(words)
     page = {n: given[n] for n in ("pact", "district")}
@@ -242,4 +243,4 @@ def contradictions(pacts: Sequence[str], view: str, words: Words) -> None:
 
 def table(shown: Card, words: Words) -> None:
     """Draw a card whose figure is its table."""
-    draw(shown, plain_table(tables.layout(shown.answer, words, shown.unseen), shown.heading(words)), words)
+    draw(shown, answer_table(shown.answer, words, shown.unseen, shown.heading(words)), words)
