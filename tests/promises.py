@@ -115,7 +115,9 @@ PROMISES = (
         "test_hostile_links.py::test_a_parameter_takes_none_of_them", "test_hostile_links.py::test_what_is_typed_finds_nothing",
         "test_fuzz.py::test_no_reader_and_no_link_fails_hangs_lies_or_writes", "benchmarks.fuzz")),
     Promise("S2", "markup in values", "shown as letters, in every form and document", (
-        "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is", "test_pages.py::test_a_name_in_a_heading_is_no_markdown",
+        "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is",
+        "test_hostile_documents.py::test_pages_to_take_away", "test_hostile_documents.py::test_a_printed_sheet",
+        "test_hostile_documents.py::test_a_workbook", "test_hostile_documents.py::test_a_deck", "test_pages.py::test_a_name_in_a_heading_is_no_markdown",
         "test_figures.py::test_texts_from_data_are_only_text", "test_outcomes.py::test_a_hostile_name_is_only_text_in_the_plot",
         "test_slides.py::test_hostile_names_of_the_data_stay_text", "test_stage.py::test_no_text_acts",
         "test_sheet.py::test_no_name_is_taken_for_markup", "test_pages.py::test_a_hostile_link_is_shown_as_letters")),
@@ -172,11 +174,14 @@ COUNTS = (
         "test_import_processes.py::test_a_flipped_bit_is_found_and_the_former_data_are_served")),
     Count("publications while sessions read", "20 × 10 sessions", "1 or 2 × 2", "20 or more × 10", (
         "test_soak.py::test_ten_minutes_of_visitors_and_publications", "benchmarks.soak")),
-    Count("two importers", "50 races", "1", "50", ("test_faults.py::test_fifty_races",
+    Count("two importers", "50 races", "1", "50, and 50 from one start", ("test_faults.py::test_fifty_races", "test_faults.py::test_fifty_races_from_one_start",
         "test_import_processes.py::test_of_two_imports_at_once_exactly_one_publishes")),
     Count("malformed files", "200", "415", "415", ("test_malformed.py::test_there_are_many_and_of_every_reader",)),
     Count("hostile names on the page", "37 × 8 places = 296", "37 × 7 = 259", "37: the legend, a page for each", (
         "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is",)),
+    Count("documents of pacts with hostile names", "–", "5 pacts × 5 documents", "32 more pacts × 5 documents", (
+        "test_hostile_documents.py::test_pages_to_take_away", "test_hostile_documents.py::test_a_printed_sheet",
+        "test_hostile_documents.py::test_a_workbook", "test_hostile_documents.py::test_a_deck")),
     Count("round trips", "every table × 37 names × CSV and XLSX", "61 tables × 37 × 2 = 4 514", "–", (
         "test_round_trips.py::test_every_table_that_is_taken_away", "test_round_trips.py::test_every_table_of_our_own_is_read_back_equal")),
     Count("hostile strings × parameters of a link", "60 × every parameter", "60 × 31 parameters, 9 × 3 fields; each string on a page", "60 × 3 fields; 60 × 11 pages, all their parameters filled", (
