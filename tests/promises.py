@@ -115,7 +115,7 @@ PROMISES = (
         "test_hostile_links.py::test_a_parameter_takes_none_of_them", "test_hostile_links.py::test_what_is_typed_finds_nothing",
         "test_fuzz.py::test_no_reader_and_no_link_fails_hangs_lies_or_writes", "benchmarks.fuzz")),
     Promise("S2", "markup in values", "shown as letters, in every form and document", (
-        "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is",
+        "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is", "test_markdown.py::test_no_text_of_the_data_is_markdown",
         "test_hostile_documents.py::test_pages_to_take_away", "test_hostile_documents.py::test_a_printed_sheet",
         "test_hostile_documents.py::test_a_workbook", "test_hostile_documents.py::test_a_deck", "test_pages.py::test_a_name_in_a_heading_is_no_markdown",
         "test_figures.py::test_texts_from_data_are_only_text", "test_outcomes.py::test_a_hostile_name_is_only_text_in_the_plot",
