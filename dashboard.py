@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from paktum import journal
+from paktum import heap, journal
 from paktum.screen import presenting, traffic
 from paktum.screen.serving import MAIN, MIDDLEWARE
 
 journal.begin()
+heap.share()
 app = st.App(MAIN, middleware=MIDDLEWARE, routes=[*presenting.ROUTES, *traffic.ROUTES])

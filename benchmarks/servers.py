@@ -54,20 +54,18 @@ def stop(process: subprocess.Popen[bytes], seconds: float = 10) -> None:
 
 
 @contextlib.contextmanager
-def serving(command: Sequence[str], folder: Path = ROOT, extra: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
-    """Run a command whose `{port}` is filled in; give its address and process id, and end it afterwards."""
+def serving(
+    command: Sequence[str], folder: Path = ROOT, extra: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[tuple[str, int]]:
+    """Run a command whose `{port}` is filled in; give its address and process id, and end it afterwards. log: gets what it says."""
     port = free_port()
-    process = subprocess.Popen(
-        [part.format(port=port) for part in command],
-        cwd=folder,
-        env=os.environ | dict(extra or {}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
+    with contextlib.ExitStack() as ends:
+        said = ends.enter_context(log.open("ab")) if log else subprocess.DEVNULL
+        process = subprocess.Popen(
+            [part.format(port=port) for part in command], cwd=folder, env=os.environ | dict(extra or {}), stdout=said, stderr=said
+        )
+        ends.callback(stop, process)
+        address = f"http://localhost:{port}"
         if not came_up(address, process):
             raise SystemExit(f"did not start: {' '.join(command)}")
         yield address, process.pid
-    finally:
-        stop(process)

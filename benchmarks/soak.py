@@ -138,10 +138,16 @@ def publish(store: Path, folder: Path, soak: Soak, end: float, every: float) -> 
 
 
 @contextlib.contextmanager
-def running(store: Path) -> Iterator[tuple[int, int]]:
+def running(store: Path, log: Path) -> Iterator[tuple[int, int]]:
     """Run the dashboard on a store; give port and process."""
-    with serving(OURS, extra={"PAKTUM_STORE": str(store)}) as (address, process):
+    with serving(OURS, extra={"PAKTUM_STORE": str(store), "PAKTUM_LOG": "json"}, log=log) as (address, process):
         yield int(address.rpartition(":")[2]), process
+
+
+def failures(log: Path) -> list[str]:
+    """Return the exceptions that a log tells of: the kind, and where."""
+    lines = (json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{"))
+    return [f"{line['exception']} at {' < '.join(reversed(line['at']))}" for line in lines if "exception" in line]
 
 
 def soaked(seconds: float, people: int, think: float, every: float) -> Soak:
@@ -150,7 +156,8 @@ def soaked(seconds: float, people: int, think: float, every: float) -> Soak:
     with tempfile.TemporaryDirectory(prefix="paktum-soak-") as folder:
         store = Path(folder) / "store"
         command(store, "build")
-        with running(store) as (port, process):
+        log = Path(folder) / "server.log"
+        with running(store, log) as (port, process):
             end = time.monotonic() + seconds
             begun = time.monotonic()
             threads = [threading.Thread(target=visit, args=(port, store, soak, end, think, random.Random(n))) for n in range(people)]
@@ -160,10 +167,11 @@ def soaked(seconds: float, people: int, think: float, every: float) -> Soak:
             while any(thread.is_alive() for thread in threads):
                 soak.megabytes.append((round(time.monotonic() - begun, 1), memory(process)))
                 time.sleep(2)
+        soak.tally.errors += failures(log)
     return soak
 
 
-def verdict(soak: Soak, most_growth: float = 30) -> list[str]:
+def verdict(soak: Soak, most_growth: float = 15) -> list[str]:
     """Return what is not as it must be."""
     wrong = [*soak.tally.errors[:5], *soak.mixed[:5]]
     if soak.growth() > most_growth:

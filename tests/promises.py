@@ -87,7 +87,8 @@ PROMISES = (
         "test_import_processes.py::test_of_two_imports_at_once_exactly_one_publishes", "test_faults.py::test_fifty_races",
         "test_imports.py::test_what_was_published_meanwhile_must_be_looked_at_again")),
     Promise("P4", "reading while publishing", "a page reads one snapshot; everybody is told of the new one at the next run", (
-        "test_import_processes.py::test_readers_go_on_while_snapshots_are_published", "test_store.py::test_sessions_go_on_reading_what_they_opened",
+        "test_import_processes.py::test_readers_go_on_while_snapshots_are_published",
+        "test_imports.py::test_the_same_data_published_again_do_not_write_their_file_again", "test_store.py::test_sessions_go_on_reading_what_they_opened",
         "test_soak.py::test_visitors_see_one_data_version_at_a_time_while_data_are_published",
         "test_cluster.py::test_people_stay_with_their_process_go_on_when_it_dies_and_all_see_a_publication", "benchmarks.soak")),
     Promise("P5", "a filter changes while charts are sent", "every figure of a page belongs to one snapshot", (
@@ -110,15 +111,22 @@ PROMISES = (
         "test_faults.py::test_a_clock_that_goes_back_changes_neither_order_nor_figures")),
     Promise("S1", "SQL through filters, links, names", "parameters only; a connection that reaches nothing", (
         "test_store.py::test_serving_changes_nothing_and_reaches_nothing", "test_contract.py::test_parameters_are_declared_and_used",
+        "test_hostile_links.py::test_a_question_answers_as_for_a_value_that_nobody_knows",
+        "test_hostile_links.py::test_a_parameter_takes_none_of_them", "test_hostile_links.py::test_what_is_typed_finds_nothing",
         "test_fuzz.py::test_no_reader_and_no_link_fails_hangs_lies_or_writes", "benchmarks.fuzz")),
     Promise("S2", "markup in values", "shown as letters, in every form and document", (
+        "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is", "test_markdown.py::test_no_text_of_the_data_is_markdown",
+        "test_hostile_documents.py::test_pages_to_take_away", "test_hostile_documents.py::test_a_printed_sheet",
+        "test_hostile_documents.py::test_a_workbook", "test_hostile_documents.py::test_a_deck", "test_pages.py::test_a_name_in_a_heading_is_no_markdown",
         "test_figures.py::test_texts_from_data_are_only_text", "test_outcomes.py::test_a_hostile_name_is_only_text_in_the_plot",
         "test_slides.py::test_hostile_names_of_the_data_stay_text", "test_stage.py::test_no_text_acts",
         "test_sheet.py::test_no_name_is_taken_for_markup", "test_pages.py::test_a_hostile_link_is_shown_as_letters")),
     Promise("S3", "formulas in downloads", "neutralised; numbers stay numbers; read back equal", (
         "test_exits.py::test_downloads_of_a_card", "test_exits.py::test_tables_are_written_in_these_places_only",
         "test_tables.py::test_a_text_is_no_formula_in_a_csv", "test_tables.py::test_a_text_is_no_formula_in_a_workbook",
-        "test_exports.py::test_the_template_filled_with_the_bundled_tables_is_read_back_equal")),
+        "test_exports.py::test_the_template_filled_with_the_bundled_tables_is_read_back_equal",
+        "test_round_trips.py::test_every_table_that_is_taken_away", "test_round_trips.py::test_every_table_of_our_own_is_read_back_equal",
+        "test_round_trips.py::test_every_formula_comes_back")),
     Promise("S4", "uploads: kind, size, names", "checked by the server; a name never becomes a path", (
         "test_exports.py::test_names_of_files_are_only_shown", "test_malformed.py::test_what_must_come_of_it",
         "test_traffic.py::test_no_address_leads_to_a_file")),
@@ -128,6 +136,8 @@ PROMISES = (
         "test_journal.py::test_an_exception_tells_its_kind_and_place_and_not_what_it_quotes",
         "test_participants.py::test_mixed_line_ends_and_quotes_are_refused_without_a_word_of_the_row")),
     Promise("S6", "parameters of links", "unknown values are said; no stack trace", (
+        "test_hostile_links.py::test_a_parameter_takes_none_of_them",
+        "test_hostile_links.py::test_a_page_is_as_with_a_value_that_nobody_knows",
         "test_selection.py::test_no_link_breaks_the_page_and_no_value_is_lost", "test_pages.py::test_a_link_that_cannot_be_used_is_named",
         "benchmarks.fuzz")),
     Promise("S7", "foreign pages, uploads without right", "XSRF on, sockets of the own host, imports for this machine or a role", (
@@ -162,12 +172,25 @@ COUNTS = (
     Count("full disk", "20 sizes", "5 sizes", "20 sizes", ("test_faults.py::test_twenty_sizes_of_a_disk", "test_import_processes.py::test_a_full_disk_is_said_and_the_old_data_are_served",)),
     Count("flipped bits", "300", "20", "300", ("test_faults.py::test_three_hundred_flips",
         "test_import_processes.py::test_a_flipped_bit_is_found_and_the_former_data_are_served")),
-    Count("publications while sessions read", "20 × 10 sessions", "1 × 2", "20 or more × 8", (
+    Count("publications while sessions read", "20 × 10 sessions", "1 or 2 × 2", "20 or more × 10", (
         "test_soak.py::test_ten_minutes_of_visitors_and_publications", "benchmarks.soak")),
-    Count("two importers", "50 races", "1", "50", ("test_faults.py::test_fifty_races",
+    Count("two importers", "50 races", "1", "50, and 50 from one start", ("test_faults.py::test_fifty_races", "test_faults.py::test_fifty_races_from_one_start",
         "test_import_processes.py::test_of_two_imports_at_once_exactly_one_publishes")),
     Count("malformed files", "200", "415", "415", ("test_malformed.py::test_there_are_many_and_of_every_reader",)),
-    Count("hostile strings × parameters", "60 × every parameter", "some hundred links", "22 000 links in 100 000 inputs", (
+    Count("hostile names on the page", "37 × 8 places = 296", "37 × 7 = 259", "37: the legend, a page for each", (
+        "test_hostile_names.py::test_a_hostile_name_is_seen_as_it_is",)),
+    Count("documents of pacts with hostile names", "–", "5 pacts × 5 documents", "32 more pacts × 5 documents", (
+        "test_hostile_documents.py::test_pages_to_take_away", "test_hostile_documents.py::test_a_printed_sheet",
+        "test_hostile_documents.py::test_a_workbook", "test_hostile_documents.py::test_a_deck")),
+    Count("round trips", "every table × 37 names × CSV and XLSX", "61 tables × 37 × 2 = 4 514", "–", (
+        "test_round_trips.py::test_every_table_that_is_taken_away", "test_round_trips.py::test_every_table_of_our_own_is_read_back_equal")),
+    Count("hostile strings × parameters of a link", "60 × every parameter", "60 × 31 parameters, 9 × 3 fields; each string on a page", "60 × 3 fields; 60 × 11 pages, all their parameters filled", (
+        "test_hostile_links.py::test_a_parameter_takes_none_of_them", "test_hostile_links.py::test_a_page_is_as_with_a_value_that_nobody_knows",
+        "test_hostile_links.py::test_every_page_is_as_with_a_value_that_nobody_knows", "test_hostile_links.py::test_what_is_typed_finds_nothing",
+        "test_hostile_links.py::test_a_data_version_is_one_that_is_kept_or_the_published_one")),
+    Count("hostile strings × parameters of questions", "60 × every filter", "9 × 105", "60 × 105", (
+        "test_hostile_links.py::test_a_question_answers_as_for_a_value_that_nobody_knows",)),
+    Count("spoilt links", "–", "some hundred", "22 000 in 100 000 inputs", (
         "test_fuzz.py::test_no_reader_and_no_link_fails_hangs_lies_or_writes", "test_fuzz.py::test_a_hundred_thousand_inputs")),
     Count("inputs of the fuzzer", "1 000 000", "2 000", "100 000; any number with benchmarks.fuzz", (
         "test_fuzz.py::test_a_hundred_thousand_inputs", "benchmarks.fuzz")),

@@ -16,10 +16,10 @@ import pytest
 from lists import JASZBERENY, as_csv, changed, home_with, known_rows
 from real_servers import asked, running, until
 from test_import_processes import command, finished, importing, served, small_disk  # noqa: F401 - a fixture
-from test_imports import bring, left_behind
+from test_imports import bring, left_behind, plan
 
 from benchmarks.sessions import Visitor
-from paktum import questions, store
+from paktum import imports, questions, store
 from paktum.errors import QuestionError, StoreError
 from paktum.store import Snapshot
 
@@ -276,6 +276,36 @@ def test_fifty_races(home: Path, tmp_path: Path) -> None:
         assert all("Egy másik betöltés dolgozik" in err for code, _, err in results if code)
         lost += 2 - won
     assert lost > 0
+
+
+@pytest.mark.slow
+def test_fifty_races_from_one_start(home: Path) -> None:
+    """Two who looked at the same data publish at the same moment: one does, the other is told that somebody was there."""
+    rows, told = known_rows(), dict[str, int]()
+    for race in range(50):
+        with imports.workplace(home) as one, imports.workplace(home) as other:
+            amounts = [{"Megítélt támogatás (HUF)": f"{450 + race * 2 + who} 000 000"} for who in (0, 1)]
+            lists = [as_csv(changed(rows, JASZBERENY, **amount)) for amount in amounts]
+            seen = [imports.preview(plan(home, file), into, home) for file, into in zip(lists, (one, other), strict=True)]
+            gate, before, won = threading.Barrier(2), store.current(home), list[Snapshot]()
+
+            def work(preview: imports.Preview, gate: threading.Barrier = gate, won: list[Snapshot] = won) -> None:
+                gate.wait()
+                try:
+                    won.append(imports.publish(preview, "", home, True))
+                except StoreError as error:
+                    told[error.key] = told.get(error.key, 0) + 1
+
+            threads = [threading.Thread(target=work, args=(preview,)) for preview in seen]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        [winner] = won
+        after = store.current(home)
+        assert before and after == winner and len(after.deliveries) == len(before.deliveries) + 1
+        assert sum(told.values()) == race + 1
+    assert set(told) <= {"error.busy", "error.changed_meanwhile"}
 
 
 def test_a_lock_error_is_said(home: Path) -> None:

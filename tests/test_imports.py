@@ -274,6 +274,17 @@ def test_a_step_back_restores_the_data_and_the_deliveries(home: Path, snapshot: 
     assert now and now.deliveries == new.deliveries and store.current(home) == again
 
 
+def test_the_same_data_published_again_do_not_write_their_file_again(home: Path, snapshot: Snapshot) -> None:
+    """Somebody may be reading it: between its new bytes and their checksum it would be taken for damaged."""
+    _, new = bring(home, as_csv([new_row()]), decisions={"*": "new"})
+    before = new.path.stat()
+    store.roll_back(snapshot.id, store=home)
+    _, again = bring(home, as_csv([new_row()]), decisions={"*": "new"}, note="megint")
+    assert (again.id, again.sha256, again.note) == (new.id, new.sha256, "megint")
+    assert new.path.stat().st_ino == before.st_ino and new.path.stat().st_mtime_ns == before.st_mtime_ns
+    assert store.current(home) == again and store.damaged(home) == ""
+
+
 def test_a_lost_snapshot_is_built_again_from_its_deliveries(home: Path) -> None:
     _, new = bring(home, as_csv([new_row()]), decisions={"*": "new"})
     new.path.unlink()

@@ -10,7 +10,7 @@ from paktum.store import ROOT
 
 # The rungs, lowest first; what stands on one rung does not import its neighbours, only itself.
 LADDER = (
-    {"wording", "errors", "journal"},
+    {"wording", "errors", "journal", "heap"},
     {"selection", "exports", "suppression"},
     {"store", "matching"},
     {"participants"},

@@ -43,6 +43,12 @@ def test_growing_memory_is_seen(rise: float, grown: bool) -> None:
     assert bool(soak.verdict(run)) is grown
 
 
+def test_what_broke_on_the_server_is_seen(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    log.write_text('plain\n{"event": "request"}\n{"event": "exception", "exception": "KeyError", "at": ["a.py:1 f", "b.py:2 g"]}\n')
+    assert soak.failures(log) == ["KeyError at b.py:2 g < a.py:1 f"]
+
+
 def test_the_knee_is_the_last_crowd_that_is_served_well() -> None:
     served = ((4, 1.0), (8, 0.95), (16, 0.6))
     rows: list[dict[str, object]] = [{"people": people, "of wanted": share, "errors": 0} for people, share in served]
@@ -59,7 +65,7 @@ def test_visitors_see_one_data_version_at_a_time_while_data_are_published(snapsh
 
 @pytest.mark.slow
 def test_ten_minutes_of_visitors_and_publications() -> None:
-    seen = soak.soaked(600, 8, 3, 12)
+    seen = soak.soaked(600, 10, 3, 12)
     assert soak.verdict(seen) == [] and seen.published >= 20
 
 

@@ -49,8 +49,8 @@ def filter_row(words: Words, names: Sequence[str] = FILTERS, highlight: bool = T
     with st.container(key="filters", horizontal=True):
         for name in names:
             picked = getattr(choices.chosen(), name)
-            label = choices.plain_markdown(f"{words('filter.' + name)}: {short(picked, known[name], words)}")
-            with st.popover(label, key=f"pk_pop_{name}"):
+            label = f"{words('filter.' + name)}: {short(picked, known[name], words)}"
+            with st.popover(choices.plain_markdown(label), key=f"pk_pop_{name}"):
                 st.multiselect(
                     words("filter." + name),
                     list(known[name]),
@@ -70,8 +70,8 @@ def highlight_popover(words: Words, pacts: Sequence[str]) -> None:
     """Draw the choice of the pact that the accent colour marks."""
     names = pact_names(words)
     picked = choices.chosen().highlighted
-    label = choices.plain_markdown(f"{words('filter.highlighted')}: {names.get(picked, '–')}")
-    with st.popover(label, icon=":material/star:", key="pk_pop_highlighted"):
+    label = f"{words('filter.highlighted')}: {names.get(picked, '–')}"
+    with st.popover(choices.plain_markdown(label), icon=":material/star:", key="pk_pop_highlighted"):
         st.selectbox(
             words("filter.highlighted"),
             list(pacts),

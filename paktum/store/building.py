@@ -286,8 +286,12 @@ def publish(candidate: Candidate, brought: Sequence[tuple[Delivery, bytes]], not
             write_json(store / "publishing.json", [d.id for d, _ in brought])
             for delivery, content in brought:
                 write_delivery(replace(delivery, note=note), content, folder_of(store))
-            final = replace(snapshot, path=store / snapshot.path.name, note=note)
-            os.replace(snapshot.path, final.path)
+            kept = read_manifest(store, snapshot.id)
+            if kept is None or not whole(kept):
+                kept = replace(snapshot, path=store / snapshot.path.name)
+                os.replace(snapshot.path, kept.path)
+            # Else the same data were published before, and may be read now: their file is not written again.
+            final = replace(kept, note=note)
             write_manifest(store, final, duckdb.__version__)
             point_to(store, final)
             (store / "publishing.json").unlink(missing_ok=True)
