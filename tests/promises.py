@@ -69,6 +69,8 @@ PROMISES = (
         "test_malformed.py::test_what_must_come_of_it", "test_cli.py::test_a_file_that_is_no_table_is_said_to_be_none")),
     Promise("I11", "bombs, entities, giant dimensions, cells, lines", "refused at once, the process lives", (
         "test_malformed.py::test_what_must_come_of_it", "test_exports.py::test_spoilt_workbooks_never_make_reading_fail",
+        "test_exports.py::test_a_cell_in_the_last_corner_does_not_make_millions",
+        "test_exports.py::test_a_merged_cell_over_the_whole_sheet_is_refused",
         "test_export_cells.py::test_a_long_cell_is_refused_or_read_at_once", "benchmarks.fuzz")),
     Promise("I12", "hostile file names, paths, links", "only shown, inert; no other file opened", (
         "test_exports.py::test_names_of_files_are_only_shown", "test_exports.py::test_a_folder_is_read_only_within_itself",

@@ -10,16 +10,21 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import export_files as files
 import openpyxl
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paktum import exports
 from paktum.exports import gazetteer, nfsz, own_tables
+from paktum.exports.faults import UnreadableError
 from paktum.exports.gazetteer import REFERENCE
+from paktum.exports.grids import Broken
+from paktum.exports.old_workbooks import xls_grids
 from paktum.exports.reading import Grant, Reading
 from paktum.wording import LANGUAGES, Words, catalogue
 
@@ -463,3 +468,42 @@ def test_every_format_and_column_has_its_words() -> None:
         words = Words(language)
         assert all(words.has(f"format.{name}") for name in (*exports.FORMATS, "unknown"))
         assert all(words.has(f"template_column.{column}") for column in columns)
+
+
+# ---------------------------------------------------------------- old workbooks that claim more than they hold
+
+
+def old_book(change: Callable[[Any], None]) -> bytes:
+    """The fair list as a workbook of Excel 97-2003, its sheet changed."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Lista")
+    for at, row in enumerate(files.table("fair")):
+        for column, value in enumerate(row):
+            if value not in ("", None):
+                sheet.write(at, column, value)
+    change(sheet)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_cell_in_the_last_corner_does_not_make_millions() -> None:
+    """A row is as long as its cells."""
+    [grid], _ = xls_grids(old_book(lambda sheet: sheet.write(65_535, 255, "x")))
+    rows = dict(grid.rows())
+    assert sorted(rows) == [1, 2, 3, 4, 65_536]
+    assert sum(len(cells) for cells in rows.values()) < 500
+
+
+def test_a_merged_cell_over_the_whole_sheet_is_refused() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        xls_grids(old_book(lambda sheet: sheet.merged_ranges.append((0, 65_535, 0, 255))))
+    assert refused.value.finding.rule == "LIM03"
+
+
+def test_what_lies_under_a_merged_cell_is_not_known() -> None:
+    """Only its first cell is; also where the row ends before."""
+    [grid], _ = xls_grids(old_book(lambda sheet: sheet.merged_ranges.append((1, 2, 0, 60))))
+    rows = dict(grid.rows())
+    hidden = {line: [at for at, cell in enumerate(cells) if isinstance(cell, Broken)] for line, cells in rows.items()}
+    assert hidden == {1: [], 2: list(range(1, 61)), 3: list(range(61)), 4: []}

@@ -25,7 +25,8 @@ def xls_grids(content: bytes) -> tuple[list[Grid], list[Finding]]:
     if MACROS in content:
         raise refuse("XLSX06")
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), formatting_info=True)
+        # Rows as long as they are: a cell in the last corner of a sheet would otherwise make sixteen million.
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
         sheets = book.sheets()
     except Exception as error:  # xlrd raises whatever a broken record makes it raise
         raise refuse("FILE05" if "ncrypt" in str(error) else "FILE04", what="XLS", why=error) from None
@@ -43,14 +44,13 @@ def _hidden_columns(sheet: xlrd.sheet.Sheet) -> list[Finding]:
 
 
 def _xls_rows(sheet: xlrd.sheet.Sheet, epoch_1904: bool) -> Iterator[Row]:
-    covered = {(r, c) for top, bottom, left, right in sheet.merged_cells for r in range(top, bottom) for c in range(left, right)}
-    covered -= {(top, left) for top, _, left, _ in sheet.merged_cells}
+    covered = _covered(sheet)
     hidden = {c for c, info in sheet.colinfo_map.items() if info.hidden}
     for number in range(sheet.nrows):
-        cells = [
-            "" if c in hidden else Broken("", "XLSX05") if (number, c) in covered else _xls_cell(cell, epoch_1904)
-            for c, cell in enumerate(sheet.row(number))
-        ]
+        cells = ["" if c in hidden else _xls_cell(cell, epoch_1904) for c, cell in enumerate(sheet.row(number))]
+        for column in covered.get(number, set()) - hidden:
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = Broken("", "XLSX05")
         if not any(cells) and not any(isinstance(c, Broken) for c in cells):
             continue
         info = sheet.rowinfo_map.get(number)
@@ -58,6 +58,17 @@ def _xls_rows(sheet: xlrd.sheet.Sheet, epoch_1904: bool) -> Iterator[Row]:
             yield number + 1, finding("warning", "XLSX09", sheet=sheet.name, row=number + 1, reason="hidden")
         else:
             yield number + 1, cells
+
+
+def _covered(sheet: xlrd.sheet.Sheet) -> dict[int, set[int]]:
+    """Return the cells that lie under a merged cell, all but its first: {row: columns}. Refuses more than a sheet may have rows."""
+    if sum((bottom - top) * (right - left) for top, bottom, left, right in sheet.merged_cells) > limits.ROWS:
+        raise refuse("LIM03", sheet=sheet.name, limit=limits.ROWS)
+    covered: dict[int, set[int]] = {}
+    for top, bottom, left, right in sheet.merged_cells:
+        for row in range(top, bottom):
+            covered.setdefault(row, set()).update(range(left + (row == top), right))
+    return covered
 
 
 def _xls_cell(cell: xlrd.sheet.Cell, epoch_1904: bool) -> str:
