@@ -108,6 +108,8 @@ class Leaf:
 
 
 Place = tuple[str, str, str]  # layer, view, leaf ("" where the view has none)
+# By leaf: what its masks rested on, its masks, what could not be protected.
+Memory = dict[str, tuple[bytes, dict[Place, Mask], list[tuple[Place, tuple[int, ...]]]]]
 
 
 @dataclass
@@ -177,27 +179,53 @@ class Siblings:
         """How many pages there are."""
         return int(next(iter(self.counts.values()))["funnel"].shape[0])
 
-    def run(self, parent: Mapping[Place, Mask] | None) -> None:
-        """Hide what has to be hidden; `parent` has the masks of the parent page, without the page axis."""
+    def run(self, parent: Mapping[Place, Mask] | None, memory: Memory | None = None) -> None:
+        """Hide what has to be hidden; `parent` has the masks of the parent page, without the page axis.
+
+        First what is told without a leaf, then leaf by leaf: since leaves are never crossed, each is settled for itself. `memory` has
+        what was settled of each leaf in an earlier turn; what it rests on is compared, so it never changes a result.
+        """
         self.parent = parent
+        for leaf in ("", *self.leaves):
+            places = [(layer.name, view, name) for layer in self.layers for view, name in layer_views(layer, self.leaves) if name == leaf]
+            known = memory.get(leaf) if memory is not None else None
+            rests = self._rests_on(places, leaf)
+            if known and known[0] == rests:
+                self.hidden |= {place: mask.copy() for place, mask in known[1].items()}
+                self.failed += known[2]
+                continue
+            before = len(self.failed)
+            self._settle(places)
+            if memory is not None:
+                memory[leaf] = (rests, {place: self.hidden[place].copy() for place in places}, self.failed[before:])
+
+    def _rests_on(self, places: Sequence[Place], leaf: str) -> bytes:
+        """Return everything but the counts that decides what is hidden of a leaf."""
+        given = [(n, m) for n, m in enumerate((self.parent, self.root, self.forced)) if m is not None]
+        masks_ = [((n, *place), m[place]) for n, m in given for place in places if place in m]
+        coarse = {"", *([refined[0]] if leaf and (refined := self.leaves[leaf].parents) else [])}
+        masks_ += [((3, *place), mask) for place, mask in self.hidden.items() if place[2] in coarse]
+        return b"".join(repr(name).encode() + m.tobytes() for name, m in masks_)
+
+    def _settle(self, places: Sequence[Place]) -> None:
+        """Hide what has to be hidden of one leaf, or of what is told without one."""
+        layers = {layer.name: layer for layer in self.layers}
         unsafe: dict[Place, Mask] = {}
-        for layer in self.layers:
-            for view, leaf in layer_views(layer, self.leaves):
-                place = (layer.name, view, leaf)
-                found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
-                unsafe[place] = found
-                self.hidden[place] = np.asarray(found.any(axis=-1))
-                if parent is not None:
-                    self.hidden[place] |= parent[place]
-                if place in self.forced:
-                    self.hidden[place] |= self.forced[place]
-                    # What is hidden on purpose must not be found by subtraction either, unless nothing above is told.
-                    if parent is None or not parent[place].all():
-                        unsafe[place] = found | self.forced[place][..., None]
-        self.spread("")
-        for layer in self.layers:
-            for view, leaf in layer_views(layer, self.leaves):
-                self._one(layer, view, leaf, unsafe[layer.name, view, leaf])
+        for place in places:
+            layer, (_, view, leaf) = layers[place[0]], place
+            found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
+            unsafe[place] = found
+            self.hidden[place] = np.asarray(found.any(axis=-1))
+            if self.parent is not None:
+                self.hidden[place] |= self.parent[place]
+            if place in self.forced:
+                self.hidden[place] |= self.forced[place]
+                # What is hidden on purpose must not be found by subtraction either, unless nothing above is told.
+                if self.parent is None or not self.parent[place].all():
+                    unsafe[place] = found | self.forced[place][..., None]
+        self.spread(places[0][2])
+        for place in places:
+            self._one(layers[place[0]], place[1], place[2], unsafe[place])
 
     def _one(self, layer: Layer, view: str, leaf: str, unsafe: Mask) -> None:
         place = (layer.name, view, leaf)
@@ -394,9 +422,11 @@ class Moves:
                 if enough.any():
                     at = np.unravel_index(int(np.where(enough, cost, np.inf).argmin()), cost.shape)
                     if best is None or cost[at] < best[0]:
+                        if cost[at] < 1:  # all of it is hidden already
+                            return True
                         first = [slice(0, n + 1) if summed else slice(n, n + 1) for n in at]
                         best = (float(cost[at]), regime, list(pages[first[0]]) if pages else [], list(values[first[1]]), flat)
-            if best is not None and (best[0] < 1 or summed):
+            if best is not None and summed:
                 break
         if best is None:
             return False
@@ -634,47 +664,38 @@ class Moves:
 class Programme:
     """Every move of people between the values of one leaf, as a linear programme; the least shown numbers may change.
 
-    The unknowns are the changes of the counts page x sex x value x class of each chain. What never changes: who is on a page, of
-    which sex and with which outcome, and what the parent page shows. Numbers that have to change are hidden.
+    The unknowns are the changes of the counts page x sex x value x class of the funnel, and of each number that a view tells. What never
+    changes: who is on a page, of which sex and with which outcome, and what the parent page shows; so people keep all the rest, the
+    kind of their job too. Numbers that have to change are hidden.
     """
 
     def __init__(self, siblings: Siblings, leaf: str) -> None:
         self.siblings, self.leaf = siblings, leaf
-        counts = siblings.counts[leaf]
-        self.shape = counts["funnel"].shape[:3]
-        self.index: dict[str, Counts] = {}
-        start = 0
-        for chain, classes in CHAINS.items():
-            length = int(np.prod(self.shape)) * len(classes)
-            self.index[chain] = np.arange(start, start + length).reshape(*self.shape, len(classes))
-            start += length
-        self.size = start
-        self.now = np.concatenate([counts[chain].reshape(-1) for chain in CHAINS]).astype(float)
-        # Who is on a page, by sex and outcome, stays; on pages of which nothing is shown, together.
-        unseen = siblings.hidden["people", "", ""]
-        fixed = [
-            self.index[chain][g, s, :, c]
-            for chain in CHAINS
-            for g, s, c in np.ndindex(*self.shape[:2], len(CHAINS[chain]))
-            if not unseen[g]
-        ]
-        if unseen.any():
-            fixed += [
-                self.index[chain][unseen, s, :, c].reshape(-1) for chain in CHAINS for s, c in np.ndindex(self.shape[1], len(CHAINS[chain]))
-            ]
-        self.fixed = [(variables, np.ones(len(variables))) for variables in fixed]
-        for g, s, v in np.ndindex(*self.shape):
-            for chain in ("kind", "speed", "left"):
-                self.fixed.append(self._difference(self.index["funnel"][g, s, v], self.index[chain][g, s, v]))
-            for chain in ("kind", "speed"):
-                self.fixed.append(self._difference(self.index["funnel"][g, s, v, 1:], self.index[chain][g, s, v, 1:]))
-        if siblings.parent is not None:
-            self.fixed += [(v, np.ones(len(v))) for place, cell, v in self._rows(True, LAYERS) if not siblings.parent[place][cell]]
+        counts = siblings.counts[leaf]["funnel"]
+        self.shape = counts.shape[:3]
+        self.index = np.arange(counts.size).reshape(counts.shape)
+        self.now = counts.reshape(-1).astype(float)
         self.views = list(self._rows(False, siblings.layers))
+        self.told = np.array([self.now[v].sum() for _, _, v in self.views])
+        fixed = self._fixed()
+        rows = [*fixed, *(v for _, _, v in self.views)]
+        where = np.repeat(np.arange(len(rows)), [len(v) for v in rows])
+        unknowns = scipy.sparse.csr_matrix((np.ones(len(where)), (where, np.concatenate(rows))), shape=(len(rows), counts.size))
+        # A number that is told changes by what comes in less what goes out.
+        count = len(self.views)
+        change = scipy.sparse.csr_matrix((np.ones(count), (np.arange(len(fixed), len(rows)), np.arange(count))), shape=(len(rows), count))
+        matrix = scipy.sparse.hstack([unknowns, -change, change]).tocsc()
+        self.equations = scipy.optimize.LinearConstraint(matrix, np.zeros(len(rows)), np.zeros(len(rows)))
 
-    @staticmethod
-    def _difference(a: Counts, b: Counts) -> tuple[Counts, npt.NDArray[np.float64]]:
-        return np.concatenate([a, b]), np.concatenate([np.ones(len(a)), -np.ones(len(b))])
+    def _fixed(self) -> list[Counts]:
+        """Return the unknowns whose sums never change; on pages of which nothing is shown people stay together, not each page."""
+        unseen = self.siblings.hidden["people", "", ""]
+        classes = range(self.index.shape[3])
+        fixed = [self.index[g, s, :, c] for g, s, c in np.ndindex(*self.shape[:2], len(classes)) if not unseen[g]]
+        if unseen.any():
+            fixed += [self.index[unseen, s, :, c].reshape(-1) for s, c in np.ndindex(self.shape[1], len(classes))]
+        parent = self.siblings.parent
+        return fixed + ([v for place, cell, v in self._rows(True, LAYERS) if not parent[place][cell]] if parent is not None else [])
 
     def _rows(self, parent: bool, layers: Sequence[Layer]) -> Iterator[tuple[Place, tuple[int, ...], Counts]]:
         """Give every number of the leaf: its place, its cell, the unknowns that it adds up. Of the parent page without its axis."""
@@ -688,18 +709,17 @@ class Programme:
                         sex, value = (cell[0], cell[1]) if view == "sa" else (slice(None), cell[0])
                         for part in layer.parts:
                             at = [CHAINS[layer.chain].index(c) for c in part]
-                            found = self.index[layer.chain][page, sex, value][..., at].reshape(-1)
+                            found = self.index[page, sex, value][..., at].reshape(-1)
                             yield (layer.name, view, name), cell if parent else (int(page), *cell), found
 
     def protect(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Hide the least that lets a part of a cell move by k - 1 in all; say whether that is possible."""
         layer = next(item for item in LAYERS if item.name == place[0])
-        targets = [v for p, c, v in self.views if (p, c) == (place, cell)]
-        target = targets[part % len(layer.parts)]
-        value, need = self.now[target].sum(), self.siblings.k - 1
-        down = min(value, need)
+        target = [n for n, (p, c, _) in enumerate(self.views) if (p, c) == (place, cell)][part % len(layer.parts)]
+        need = self.siblings.k - 1
+        down = min(self.told[target], need)
         changed: set[tuple[Place, tuple[int, ...]]] = set()
-        for change in {-down, need - down} - {0}:
+        for change in sorted({-down, need - down} - {0}):
             found = self._least_change(target, change)
             if found is None:
                 return False
@@ -709,30 +729,23 @@ class Programme:
         self.siblings.spread(self.leaf)
         return True
 
-    def _least_change(self, target: Counts, change: float) -> set[tuple[Place, tuple[int, ...]]] | None:
-        """Return the shown cells that change when a sum of unknowns changes by so much and the least of them do."""
-        shown = [(p, c, v) for p, c, v in self.views if not self.siblings.hidden[p][c]]
-        rows = [*self.fixed, *((v, np.ones(len(v))) for _, _, v in shown), (target, np.ones(len(target)))]
-        where = np.repeat(np.arange(len(rows)), [len(v) for v, _ in rows])
-        unknowns = scipy.sparse.csr_matrix(
-            (np.concatenate([w for _, w in rows]), (where, np.concatenate([v for v, _ in rows]))), shape=(len(rows), self.size)
-        )
-        count, before = len(shown), len(self.fixed)
-        slack = scipy.sparse.csr_matrix((np.ones(count), (np.arange(before, before + count), np.arange(count))), shape=(len(rows), count))
-        cost = np.array([1.0 + 1e-6 * self.now[v].sum() for _, _, v in shown])
-        aim = np.zeros(len(rows))
-        aim[-1] = change
-        found = scipy.optimize.linprog(
-            np.concatenate([np.zeros(self.size), cost, cost]),
-            A_eq=scipy.sparse.hstack([unknowns, slack, -slack]).tocsr(),
-            b_eq=aim,
-            bounds=np.column_stack([np.concatenate([-self.now, np.zeros(2 * count)]), np.full(self.size + 2 * count, np.inf)]),
-            method="highs",
+    def _least_change(self, target: int, change: float) -> set[tuple[Place, tuple[int, ...]]] | None:
+        """Return the shown cells that change when a number changes by so much and the least of them do."""
+        shown = np.array([not self.siblings.hidden[p][c] for p, c, _ in self.views])
+        size, count = len(self.now), len(self.views)
+        cost = np.where(shown, 1.0 + 1e-6 * self.told, 0.0)
+        low = np.concatenate([-self.now, np.zeros(2 * count)])
+        high = np.full(size + 2 * count, np.inf)
+        more, less = size + target, size + count + target
+        low[more] = high[more] = max(change, 0.0)
+        low[less] = high[less] = max(-change, 0.0)
+        found = scipy.optimize.milp(
+            np.concatenate([np.zeros(size), cost, cost]), constraints=self.equations, bounds=scipy.optimize.Bounds(low, high)
         )
         if found.status != 0:
             return None
-        moved = found.x[self.size : self.size + count] + found.x[self.size + count :]
-        return {(p, c) for (p, c, _), by in zip(shown, moved, strict=True) if by > 1e-7}
+        moved = found.x[size : size + count] + found.x[size + count :]
+        return {(p, c) for (p, c, _), by, told in zip(self.views, moved, shown, strict=True) if told and by > 1e-7}
 
 
 def smallest(corners: Sequence[Counts]) -> Counts:
@@ -794,7 +807,9 @@ def suppress(
         for forced, given in ((top, before.everybody), (middle, before.pacts), (bottom, before.parts)):
             for place, mask in given.items():
                 forced[place] |= mask
-    done: dict[int, tuple[bytes, Siblings]] = {}
+    memories: dict[int, Memory] = {n: {} for n in range(-2, pacts)}
+    of_pact = [np.flatnonzero(owner == pact) for pact in range(pacts)]
+    own = [{n: {c: a[pages] for c, a in chains.items()} for n, chains in fine.items()} for pages in of_pact]
     for turn in range(MOST_ROUNDS + 2):
         # What cannot be settled in time is not told at all: first of parts of pacts, then of pacts.
         if turn >= MOST_ROUNDS:
@@ -802,12 +817,12 @@ def suppress(
         if turn > MOST_ROUNDS:
             middle["people", "", ""][:] = True
         root = Siblings(leaves, whole, k, zero_is_safe, dict(top))
-        root.run(None)
+        root.run(None, memories[-1])
         if pacts == 1:
             level = root
         else:
             level = Siblings(leaves, by_pact, k, zero_is_safe, dict(middle))
-            level.run({place: mask[0] for place, mask in root.hidden.items()})
+            level.run({place: mask[0] for place, mask in root.hidden.items()}, memories[-2])
         again = settle(level, middle, np.arange(pacts), top) if pacts > 1 else settle(root, top, np.arange(1))
         told = {(layer.name, *v) for layer in DEEP for v in layer_views(layer, leaves)}
         found = {
@@ -816,24 +831,14 @@ def suppress(
         }
         deep = {name: leaf for name, leaf in leaves.items() if leaf.deep}
         above = {place: mask[0] for place, mask in root.hidden.items()}
-        for pact in range(pacts):
-            pages = np.flatnonzero(owner == pact)
+        for pact, pages in enumerate(of_pact):
             if len(pages) == 1:
                 for place in found:
                     found[place][pages[0]] |= level.hidden[place][pact]
                 continue
-            own = {n: {c: a[pages] for c, a in chains.items()} for n, chains in fine.items()}
-            over = {place: mask[pact] for place, mask in level.hidden.items()}
             forced = {p: m[pages] for p, m in bottom.items() if m[pages].any()}
-            key = b"".join(m.tobytes() for m in [*over.values(), *above.values(), *forced.values()])
-            if pact in done and done[pact][0] == key:
-                for place, mask in done[pact][1].hidden.items():
-                    found[place][pages] = mask
-                again |= settle(done[pact][1], bottom, pages)
-                continue
-            group = Siblings(deep, own, k, zero_is_safe, forced, above, DEEP)
-            group.run(over)
-            done[pact] = (key, group)
+            group = Siblings(deep, own[pact], k, zero_is_safe, forced, above, DEEP)
+            group.run({place: mask[pact] for place, mask in level.hidden.items()}, memories[pact])
             for place, mask in group.hidden.items():
                 found[place][pages] = mask
             again |= settle(group, bottom, pages)
