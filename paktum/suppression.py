@@ -41,7 +41,7 @@ Mask = npt.NDArray[Any]  # true = hidden, or unsafe
 
 LEAST_K = 3
 MOST = 1500  # unsafe cells of one view that are protected one by one at most
-MANY = 24  # unsafe cells of one view: more are protected by whole pages and values, not one by one
+MANY = 1000  # unsafe cells of one view: more are protected by whole pages and values, not one by one
 MOST_UNKNOWNS = 480  # counts by page, sex, value and outcome, up to which linear programmes look for moves
 # The classes that people of a cell fall into, in four ways of looking at them; each way adds up to the people of the cell.
 CHAINS: Mapping[str, tuple[str, ...]] = {
@@ -172,7 +172,7 @@ class Siblings:
     hidden: dict[Place, Mask] = field(default_factory=dict)
     failed: list[tuple[Place, tuple[int, ...]]] = field(default_factory=list)
     parent: Mapping[Place, Mask] | None = None
-    programmes: dict[str, Programme] = field(default_factory=dict)
+    programmes: dict[tuple[str, tuple[int, ...], Pair | None], Programme] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -230,6 +230,8 @@ class Siblings:
     def _one(self, layer: Layer, view: str, leaf: str, unsafe: Mask) -> None:
         place = (layer.name, view, leaf)
         self.hidden[place] |= self._inherited(layer, view, leaf, self.hidden[place].shape)
+        if view == "a" and self.leaves[leaf].parents is not None:
+            unsafe = unsafe & ~self._within_coarser(layer, leaf)
         cells = np.argwhere(unsafe)
         if not len(cells) or self.hidden["people", "", ""].all():  # nothing is told of any of these pages
             return
@@ -246,7 +248,7 @@ class Siblings:
             return
         # Small ones first: what hides them often hides the others too.
         for *cell, part in sorted(cells.tolist(), key=lambda c: int(size[tuple(c[:-1])])):
-            if self._together(layer, view, leaf, tuple(cell), part):
+            if self._together(layer, view, leaf, tuple(cell), part) or self._exchanged(layer, view, leaf, tuple(cell), part):
                 continue
             if part not in moves:
                 moves[part] = Moves(self, layer, view, leaf, part)
@@ -260,6 +262,58 @@ class Siblings:
             return False
         told = self._told(layer, view, leaf)[..., [CHAINS[layer.chain].index(c) for c in layer.parts[part]]].sum(axis=-1)
         return bool(told[(unseen, *cell[1:])].sum() >= self.k - 1)
+
+    def _within_coarser(self, layer: Layer, leaf: str) -> Mask:
+        """Return which parts of the cells of a leaf that refines another are hidden well enough with the coarser cell (months of a year).
+
+        Where the coarser cell is hidden, so are all finer ones. Whatever the coarser number may be, its people can be spread over the finer
+        cells in any way that leaves their sums over the pages with such a cell as they are, outcome by outcome. So a finer cell can be
+        empty where the others have room, and as large as the coarser cell where its sum is.
+        """
+        refined = self.leaves[leaf].parents
+        assert refined is not None
+        coarse = np.array(refined[1])
+        untold = self.hidden["people", "a", refined[0]][:, coarse]
+        parts = ((0, 1, 2, 3),) if layer.name == "people" else tuple(tuple(CHAINS["funnel"].index(c) for c in p) for p in layer.parts)
+        counts = self.counts[leaf]["funnel"].sum(axis=1)
+        same = coarse[:, None] == coarse[None]
+        own = counts.sum(axis=-1) @ same
+        out = []
+        for part in parts:
+            enough = np.ones(untold.shape, dtype=bool)
+            for one in ((0,), (1, 2, 3)) if layer.name == "people" else (part,):
+                room = (counts[..., list(one)].sum(axis=-1) * untold).sum(axis=0)
+                enough &= (room >= self.k - 1) & (same @ room - room >= own)
+            out.append(enough & untold)
+        return np.stack(out, axis=-1)
+
+    def _exchanged(self, layer: Layer, view: str, leaf: str, cell: tuple[int, ...], part: int) -> bool:
+        """Say whether a cell of a page whose outcome is not told at all is hidden among such pages: people can change outcomes.
+
+        Somebody of the cell changes outcomes with somebody of the same sex and value on one of the other pages. By every other leaf there
+        must be as many pairs of the same value; the parent page sees none of it.
+        """
+        if view != "a" or layer.name == "people" or not self.leaves[leaf].sexed:
+            return False
+        untold = self.hidden[layer.name, "", ""].copy()
+        if not untold[cell[0]]:
+            return False
+        untold[cell[0]] = False
+        scope = CHAINS[layer.chain][0 if layer.parent in ("", "people") else 1 :]
+        inside = [CHAINS[layer.chain].index(c) for c in layer.parts[part]]
+        outside = [CHAINS[layer.chain].index(c) for c in scope if c not in layer.parts[part]]
+        width = 0
+        for here, there in ((inside, outside), (outside, inside)):
+            least: Counts | None = None
+            for name, chains in self.counts.items():
+                counts = chains[layer.chain]
+                if counts.shape[1] == 1:
+                    continue
+                pairs = np.minimum(counts[cell[0]][..., here].sum(axis=-1), counts[untold][..., there].sum(axis=(0, -1)))
+                each = pairs[:, cell[1]] if name == leaf else pairs.sum(axis=1)
+                least = each if least is None else np.minimum(least, each)
+            width += int(least.sum()) if least is not None else 0
+        return width >= self.k - 1
 
     def _rows_and_columns(self, layer: Layer, view: str, leaf: str, unsafe: Mask, size: Counts) -> Counts:
         """Where many cells are unsafe, hide whole pages of a view and whole values of it; return the cells that this does not protect.
@@ -286,6 +340,7 @@ class Siblings:
         left, before = self._narrow(moves, unsafe, rows, columns), unsafe.sum() + 1
         # More pages only as long as that helps: what is left is protected one by one (months are too many for that).
         months = self.leaves[leaf].parents is not None
+        fewest, first = left, rows
         while left.any() and not rows.all() and (months or left.sum() * 2 <= before):
             before, more = left.sum(), rows.copy()
             more[[i for i in by_page if not rows[i]][: max(1, pages // 6)]] = True
@@ -293,9 +348,11 @@ class Siblings:
             if then.sum() * 2 > before and not months:
                 break
             rows, left = more, then
-        self.hidden[place][rows] = True
+            if left.sum() < fewest.sum():
+                fewest, first = left, rows
+        self.hidden[place][first] = True
         self.hidden[place][..., columns] = True
-        return np.argwhere(left)
+        return np.argwhere(fewest)
 
     def _narrow(self, moves: Sequence[Moves], unsafe: Mask, rows: Mask, columns: Mask) -> Mask:
         """Return which unsafe parts are not protected when these pages and values are hidden."""
@@ -305,11 +362,44 @@ class Siblings:
     def _search(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Where no rectangle protects a cell of a leaf, look for any other move, by linear programmes."""
         leaf = place[2]
-        if not leaf or self.counts[leaf]["funnel"].size > MOST_UNKNOWNS:
+        if not leaf:
             return False
-        if leaf not in self.programmes:
-            self.programmes[leaf] = Programme(self, leaf)
-        return self.programmes[leaf].protect(place, cell, part)
+        many = MOST_UNKNOWNS // self.counts[leaf]["funnel"][0].size
+        if many < 2:
+            return False
+        pages = tuple(range(self.pages))
+        if self.pages > many:
+            if self.leaves[leaf].parents is not None:
+                return False
+            # Beside the page of the cell those of which most is hidden already, small ones first.
+            size = self.counts[leaf]["funnel"].reshape(self.pages, -1).sum(axis=1)
+            hidden = self.hidden[place].reshape(self.pages, -1).sum(axis=1)
+            order = sorted((i for i in pages if i != cell[0]), key=lambda i: (-hidden[i], size[i]))
+            pages = tuple(sorted([cell[0], *order[: many - 1]]))
+        if (leaf, pages, None) not in self.programmes:
+            self.programmes[leaf, pages, None] = Programme(self, leaf, pages)
+        if self.programmes[leaf, pages, None].protect(place, cell, part):
+            return True
+        return place[0] == "kept" and any(
+            Programme(self, leaf, tuple(sorted({*pages, other})), pair).protect(place, cell, part)
+            for other, pair in self._pairs(cell[0])
+        )
+
+    def _pairs(self, page: int) -> list[tuple[int, Pair]]:
+        """Return the best other pages with which people could exchange whether they kept their job, of the same sex; at most three."""
+        untold = self.hidden["kept", "s", ""].all(axis=1)
+        if not untold[page]:
+            return []
+        lost_kept = [CHAINS["funnel"].index(c) for c in ("lost", "kept")]
+        counts = [chains["funnel"][..., lost_kept].min(axis=-1) for name, chains in self.counts.items() if self.leaves[name].sexed]
+        found = []
+        for other in np.flatnonzero(untold):
+            if other != page:
+                # By every leaf so many can change on both pages at once, in cells of the same value.
+                most = np.min([np.minimum(c[page], c[other]).sum(axis=-1) for c in counts], axis=0)
+                both = bool(self.hidden["kept", "", ""][[page, other]].all())
+                found.append((-int(most.sum()), int(other), Pair(page, int(other), (int(most[0]), int(most[1])), both)))
+        return [(other, pair) for most, other, pair in sorted(found, key=lambda f: f[:2])[:3] if most]
 
     def spread(self, leaf: str) -> None:
         """Hide what is finer than what is hidden, after more of an earlier layer was hidden."""
@@ -661,6 +751,19 @@ class Moves:
         return out
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two pages of which it is not told by sex how many kept their job: `most` people of each sex can exchange that.
+
+    `totals`: it is not told in total either; otherwise as many women as men change, the other way round.
+    """
+
+    page: int
+    other: int
+    most: tuple[int, int]
+    totals: bool
+
+
 class Programme:
     """Every move of people between the values of one leaf, as a linear programme; the least shown numbers may change.
 
@@ -669,9 +772,9 @@ class Programme:
     kind of their job too. Numbers that have to change are hidden.
     """
 
-    def __init__(self, siblings: Siblings, leaf: str) -> None:
-        self.siblings, self.leaf = siblings, leaf
-        counts = siblings.counts[leaf]["funnel"]
+    def __init__(self, siblings: Siblings, leaf: str, pages: tuple[int, ...], pair: Pair | None = None) -> None:
+        self.siblings, self.leaf, self.pages, self.pair = siblings, leaf, pages, pair
+        counts = siblings.counts[leaf]["funnel"][list(pages)]
         self.shape = counts.shape[:3]
         self.index = np.arange(counts.size).reshape(counts.shape)
         self.now = counts.reshape(-1).astype(float)
@@ -684,14 +787,34 @@ class Programme:
         # A number that is told changes by what comes in less what goes out.
         count = len(self.views)
         change = scipy.sparse.csr_matrix((np.ones(count), (np.arange(len(fixed), len(rows)), np.arange(count))), shape=(len(rows), count))
-        matrix = scipy.sparse.hstack([unknowns, -change, change]).tocsc()
-        self.equations = scipy.optimize.LinearConstraint(matrix, np.zeros(len(rows)), np.zeros(len(rows)))
+        matrix = scipy.sparse.hstack([unknowns, -change, change])
+        if pair:
+            matrix = self._with_exchange(matrix, pair)
+        self.equations = scipy.optimize.LinearConstraint(matrix.tocsc(), np.zeros(matrix.shape[0]), np.zeros(matrix.shape[0]))
+
+    def _with_exchange(self, matrix: Any, pair: Pair) -> Any:
+        """Return the equations with two more unknowns: how many of each sex lose their job on the one page and keep it on the other."""
+        lost, kept = (CHAINS["funnel"].index(c) for c in ("lost", "kept"))
+        where = {(g, s, c): n for n, (g, s, c) in enumerate(self.seen)}
+        signs = {(pair.page, kept): 1.0, (pair.page, lost): -1.0, (pair.other, kept): -1.0, (pair.other, lost): 1.0}
+        more = scipy.sparse.lil_matrix((matrix.shape[0], 2))
+        for (page, c), sign in signs.items():
+            for sex in (0, 1):
+                more[where[self.pages.index(page), sex, c], sex] = sign
+        matrix = scipy.sparse.hstack([matrix, more])
+        if pair.totals:
+            return matrix
+        even = scipy.sparse.csr_matrix(([1.0, 1.0], ([0, 0], [matrix.shape[1] - 2, matrix.shape[1] - 1])), shape=(1, matrix.shape[1]))
+        return scipy.sparse.vstack([matrix, even])
 
     def _fixed(self) -> list[Counts]:
         """Return the unknowns whose sums never change; on pages of which nothing is shown people stay together, not each page."""
-        unseen = self.siblings.hidden["people", "", ""]
+        unseen = self.siblings.hidden["people", "", ""][list(self.pages)]
+        if self.pair:
+            unseen = np.zeros_like(unseen)
         classes = range(self.index.shape[3])
-        fixed = [self.index[g, s, :, c] for g, s, c in np.ndindex(*self.shape[:2], len(classes)) if not unseen[g]]
+        self.seen = [(g, s, c) for g, s, c in np.ndindex(*self.shape[:2], len(classes)) if not unseen[g]]
+        fixed = [self.index[g, s, :, c] for g, s, c in self.seen]
         if unseen.any():
             fixed += [self.index[unseen, s, :, c].reshape(-1) for s, c in np.ndindex(self.shape[1], len(classes))]
         parent = self.siblings.parent
@@ -710,7 +833,7 @@ class Programme:
                         for part in layer.parts:
                             at = [CHAINS[layer.chain].index(c) for c in part]
                             found = self.index[page, sex, value][..., at].reshape(-1)
-                            yield (layer.name, view, name), cell if parent else (int(page), *cell), found
+                            yield (layer.name, view, name), cell if parent else (self.pages[page], *cell), found
 
     def protect(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Hide the least that lets a part of a cell move by k - 1 in all; say whether that is possible."""
@@ -736,15 +859,18 @@ class Programme:
         cost = np.where(shown, 1.0 + 1e-6 * self.told, 0.0)
         low = np.concatenate([-self.now, np.zeros(2 * count)])
         high = np.full(size + 2 * count, np.inf)
+        exchanged = np.array(self.pair.most if self.pair else (), dtype=float)
         more, less = size + target, size + count + target
         low[more] = high[more] = max(change, 0.0)
         low[less] = high[less] = max(-change, 0.0)
         found = scipy.optimize.milp(
-            np.concatenate([np.zeros(size), cost, cost]), constraints=self.equations, bounds=scipy.optimize.Bounds(low, high)
+            np.concatenate([np.zeros(size), cost, cost, np.zeros(len(exchanged))]),
+            constraints=self.equations,
+            bounds=scipy.optimize.Bounds(np.concatenate([low, -exchanged]), np.concatenate([high, exchanged])),
         )
         if found.status != 0:
             return None
-        moved = found.x[size : size + count] + found.x[size + count :]
+        moved = found.x[size : size + count] + found.x[size + count : size + 2 * count]
         return {(p, c) for (p, c, _), by, told in zip(self.views, moved, shown, strict=True) if told and by > 1e-7}
 
 
@@ -873,26 +999,33 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
 def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
     """Hide more where something could not be protected; say whether that is new. One step at a time: it may be enough.
 
-    Of pacts first the layer of the leaf for the pacts that fail, then for all pacts, then everywhere, then the same with the number
-    of people; months are told everywhere or nowhere. At last, and of parts of pacts at once, nothing is told of the page, then of
-    none of its siblings.
+    First the layer of the leaf for the pages that fail, then for all their siblings, then (of pacts) everywhere, then the same with the
+    layers before it. At last nothing is told of the page, then of none of its siblings.
     """
     new = False
     failing: dict[Place, set[int]] = {}
+    coarser: dict[Place, set[tuple[int, int]]] = {}
     for (layer, view, leaf), cell in group.failed:
-        subject = (layer, "a" if leaf else view, leaf)
-        failing.setdefault(subject if view and top is not None else ("", "", ""), set()).add(cell[0])
+        place = (layer, "a" if leaf else view, leaf)
+        failing.setdefault(place, set()).add(cell[0])
+        if leaf and (refined := group.leaves[leaf].parents):
+            coarser.setdefault(place, set()).add((cell[0], refined[1][cell[1]]))
     for (layer, view, leaf), some in failing.items():
-        these = pages[sorted(some)]
-        steps: list[tuple[Mask, Any]] = []
-        if view and top is not None:
-            months = bool(leaf) and group.leaves[leaf].parents is not None
-            for name in (layer, "people"):
-                rows = forced[name, view, leaf]
-                steps += ([] if months else [(rows, these), (rows, pages)]) + [(top[name, view, leaf], slice(None))]
+        few, everyone = sorted(some), list(range(len(pages)))
+        steps: list[tuple[Mask, Any, Mask]] = []
+        if top is not None and (cells := sorted(coarser.get((layer, view, leaf), ()))):
+            # The month is hidden well enough where the year is.
+            page, value = np.array(cells).T
+            year = ("people", "a", group.leaves[leaf].parents[0])  # type: ignore[index]
+            steps.append((forced[year], (pages[page], value), group.hidden[year][page, value]))
+        for name in dict.fromkeys((layer, "people") if view else ()):
+            hidden, rows = group.hidden[name, view, leaf], forced[name, view, leaf]
+            steps += [(rows, pages[these], hidden[these]) for these in (few, everyone)]
+            steps += [(top[name, view, leaf], slice(None), top[name, view, leaf])] if top is not None else []
         nothing = forced["people", "", ""]
-        steps += [(nothing, these), (nothing, pages)]
-        step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)
+        steps += [(nothing, pages[these], nothing[pages[these]]) for these in (few, everyone)]
+        # Only what hides more can help.
+        step = next(((mask, where) for mask, where, hidden in steps if not hidden.all() and not mask[where].all()), None)
         if step:
             step[0][step[1]] = True
             new = True

@@ -152,7 +152,13 @@ def refined(leaf: Leaf, values: Mapping[str, Sequence[str]]) -> Leaf:
     if leaf.name != "entry_month":
         return leaf
     years = [values["entry_year"].index(v[:4]) for v in values[leaf.name]]
-    return Leaf(leaf.name, leaf.counts, leaf.block, ("entry_year", tuple(years)), ("people", "found", "left"), False)
+    # By month only people and jobs are told, so nobody has to keep anything else when hiding is worked out.
+    counts = {chain: np.zeros_like(array) for chain, array in leaf.counts.items()}
+    for chain, array in leaf.counts.items():
+        counts[chain][..., 0] = array[..., 0] if chain != "left" else array.sum(axis=-1)
+        if chain != "left":
+            counts[chain][..., 1] = array[..., 1:].sum(axis=-1)
+    return Leaf(leaf.name, counts, leaf.block, ("entry_year", tuple(years)), ("people", "found"), False)
 
 
 # ---------------------------------------------------------------- what may be shown
