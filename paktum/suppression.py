@@ -107,6 +107,9 @@ class Leaf:
         return bool(self.counts["funnel"].shape[1] > 1)
 
 
+# By layer: the two classes that people exchange where the layer is not told of their pages by sex.
+EXCHANGED = {"found": ("no_job", "kept"), "kept": ("lost", "kept")}
+
 Place = tuple[str, str, str]  # layer, view, leaf ("" where the view has none)
 # By leaf: what its masks rested on, its masks, what could not be protected.
 Memory = dict[str, tuple[bytes, dict[Place, Mask], list[tuple[Place, tuple[int, ...]]]]]
@@ -380,26 +383,29 @@ class Siblings:
             self.programmes[leaf, pages, None] = Programme(self, leaf, pages)
         if self.programmes[leaf, pages, None].protect(place, cell, part):
             return True
-        return place[0] == "kept" and any(
-            Programme(self, leaf, tuple(sorted({*pages, other})), pair).protect(place, cell, part)
-            for other, pair in self._pairs(cell[0])
+        return any(
+            Programme(self, leaf, tuple(sorted({*pages, pair.other})), pair).protect(place, cell, part)
+            for pair in self._pairs(place[0], cell[0])
         )
 
-    def _pairs(self, page: int) -> list[tuple[int, Pair]]:
-        """Return the best other pages with which people could exchange whether they kept their job, of the same sex; at most three."""
-        untold = self.hidden["kept", "s", ""].all(axis=1)
-        if not untold[page]:
+    def _pairs(self, layer: str, page: int) -> list[Pair]:
+        """Return the best other pages with which people could exchange their outcome with others of their sex; at most three.
+
+        Where the outcome is told in total, as many women as men do, the other way round and with the same values, so that nothing that
+        is told of both sexes together changes.
+        """
+        if layer not in EXCHANGED or not self.hidden[layer, "s", ""][page].all():
             return []
-        lost_kept = [CHAINS["funnel"].index(c) for c in ("lost", "kept")]
-        counts = [chains["funnel"][..., lost_kept].min(axis=-1) for name, chains in self.counts.items() if self.leaves[name].sexed]
+        first, second = (CHAINS["funnel"].index(c) for c in EXCHANGED[layer])
+        tables = [chains["funnel"] for chains in self.counts.values() if chains["funnel"].shape[1] > 1]
         found = []
-        for other in np.flatnonzero(untold):
-            if other != page:
-                # By every leaf so many can change on both pages at once, in cells of the same value.
-                most = np.min([np.minimum(c[page], c[other]).sum(axis=-1) for c in counts], axis=0)
-                both = bool(self.hidden["kept", "", ""][[page, other]].all())
-                found.append((-int(most.sum()), int(other), Pair(page, int(other), (int(most[0]), int(most[1])), both)))
-        return [(other, pair) for most, other, pair in sorted(found, key=lambda f: f[:2])[:3] if most]
+        for other in np.flatnonzero(self.hidden[layer, "s", ""].all(axis=1)):
+            if other == page:
+                continue
+            totals = bool(self.hidden[layer, "", ""][[page, other]].all())
+            most = np.array([exchangeable(table[page], table[other], first, second, totals) for table in tables]).min(axis=0)
+            found.append(Pair(page, int(other), EXCHANGED[layer], tuple(most[0].tolist()), tuple(most[1].tolist()), totals))
+        return sorted((p for p in found if any((*p.up, *p.down))), key=lambda p: (-sum((*p.up, *p.down)), p.other))[:3]
 
     def spread(self, leaf: str) -> None:
         """Hide what is finer than what is hidden, after more of an earlier layer was hidden."""
@@ -753,14 +759,17 @@ class Moves:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two pages of which it is not told by sex how many kept their job: `most` people of each sex can exchange that.
+    """Two pages of which an outcome is not told by sex: so many people of each sex can exchange one class for the other.
 
+    `up`: to the second class on the page, to the first on the other; `down`: the other way round.
     `totals`: it is not told in total either; otherwise as many women as men change, the other way round.
     """
 
     page: int
     other: int
-    most: tuple[int, int]
+    classes: tuple[str, str]
+    up: tuple[int, ...]
+    down: tuple[int, ...]
     totals: bool
 
 
@@ -793,8 +802,8 @@ class Programme:
         self.equations = scipy.optimize.LinearConstraint(matrix.tocsc(), np.zeros(matrix.shape[0]), np.zeros(matrix.shape[0]))
 
     def _with_exchange(self, matrix: Any, pair: Pair) -> Any:
-        """Return the equations with two more unknowns: how many of each sex lose their job on the one page and keep it on the other."""
-        lost, kept = (CHAINS["funnel"].index(c) for c in ("lost", "kept"))
+        """Return the equations with two more unknowns: how many of each sex change to the second class on the one page, to the first on the other."""
+        lost, kept = (CHAINS["funnel"].index(c) for c in pair.classes)
         where = {(g, s, c): n for n, (g, s, c) in enumerate(self.seen)}
         signs = {(pair.page, kept): 1.0, (pair.page, lost): -1.0, (pair.other, kept): -1.0, (pair.other, lost): 1.0}
         more = scipy.sparse.lil_matrix((matrix.shape[0], 2))
@@ -859,19 +868,31 @@ class Programme:
         cost = np.where(shown, 1.0 + 1e-6 * self.told, 0.0)
         low = np.concatenate([-self.now, np.zeros(2 * count)])
         high = np.full(size + 2 * count, np.inf)
-        exchanged = np.array(self.pair.most if self.pair else (), dtype=float)
+        up, down = (np.array(given if self.pair else (), dtype=float) for given in ((self.pair.up, self.pair.down) if self.pair else ((), ())))
         more, less = size + target, size + count + target
         low[more] = high[more] = max(change, 0.0)
         low[less] = high[less] = max(-change, 0.0)
         found = scipy.optimize.milp(
-            np.concatenate([np.zeros(size), cost, cost, np.zeros(len(exchanged))]),
+            np.concatenate([np.zeros(size), cost, cost, np.zeros(len(up))]),
             constraints=self.equations,
-            bounds=scipy.optimize.Bounds(np.concatenate([low, -exchanged]), np.concatenate([high, exchanged])),
+            bounds=scipy.optimize.Bounds(np.concatenate([low, -down]), np.concatenate([high, up])),
         )
         if found.status != 0:
             return None
         moved = found.x[size : size + count] + found.x[size + count : size + 2 * count]
         return {(p, c) for (p, c, _), by, told in zip(self.views, moved, shown, strict=True) if told and by > 1e-7}
+
+
+def exchangeable(page: Counts, other: Counts, first: int, second: int, totals: bool) -> Counts:
+    """Return how many people of each sex can exchange two classes on two pages (sex, value, class), up and down, with the same value.
+
+    Unless `totals` are hidden too, a woman can only do so while a man of the same value does the other way round.
+    """
+    up = np.minimum(page[..., first], other[..., second])
+    down = np.minimum(page[..., second], other[..., first])
+    if not totals:
+        up, down = np.minimum(up, down[::-1]), np.minimum(down, up[::-1])
+    return np.stack([up.sum(axis=1), down.sum(axis=1)])
 
 
 def smallest(corners: Sequence[Counts]) -> Counts:
@@ -999,8 +1020,8 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
 def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
     """Hide more where something could not be protected; say whether that is new. One step at a time: it may be enough.
 
-    First the layer of the leaf for the pages that fail, then for all their siblings, then (of pacts) everywhere, then the same with the
-    layers before it. At last nothing is told of the page, then of none of its siblings.
+    First the layer of the leaf for the pages that fail, then that layer of these pages at all, then the leaf for all their siblings, then
+    (of pacts) everywhere, then the same with the number of people. At last nothing is told of the page, then of none of its siblings.
     """
     new = False
     failing: dict[Place, set[int]] = {}
@@ -1011,7 +1032,7 @@ def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[
         if leaf and (refined := group.leaves[leaf].parents):
             coarser.setdefault(place, set()).add((cell[0], refined[1][cell[1]]))
     for (layer, view, leaf), some in failing.items():
-        few, everyone = sorted(some), list(range(len(pages)))
+        few = sorted(some)
         steps: list[tuple[Mask, Any, Mask]] = []
         if top is not None and (cells := sorted(coarser.get((layer, view, leaf), ()))):
             # The month is hidden well enough where the year is.
@@ -1020,10 +1041,14 @@ def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[
             steps.append((forced[year], (pages[page], value), group.hidden[year][page, value]))
         for name in dict.fromkeys((layer, "people") if view else ()):
             hidden, rows = group.hidden[name, view, leaf], forced[name, view, leaf]
-            steps += [(rows, pages[these], hidden[these]) for these in (few, everyone)]
+            steps.append((rows, pages[few], hidden[few]))
+            if name != "people":
+                whole = name, "", ""
+                steps.append((forced[whole], pages[few], group.hidden[whole][few]))
+            steps.append((rows, pages, hidden))
             steps += [(top[name, view, leaf], slice(None), top[name, view, leaf])] if top is not None else []
         nothing = forced["people", "", ""]
-        steps += [(nothing, pages[these], nothing[pages[these]]) for these in (few, everyone)]
+        steps += [(nothing, these, nothing[these]) for these in (pages[few], pages)]
         # Only what hides more can help.
         step = next(((mask, where) for mask, where, hidden in steps if not hidden.all() and not mask[where].all()), None)
         if step:
