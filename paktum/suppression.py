@@ -27,6 +27,7 @@ which fewer than k people changed is hidden; that is a promise against subtracti
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -261,7 +262,7 @@ class Siblings:
     def _together(self, layer: Layer, view: str, leaf: str, cell: tuple[int, ...], part: int) -> bool:
         """Say whether a cell of a page of which nothing is told is hidden among such pages: people can change pages."""
         unseen = self.hidden["people", "", ""]
-        if not unseen[cell[0]]:
+        if not unseen[cell[0]] or unseen.sum() < 2:  # alone it would be found by subtraction
             return False
         told = self._told(layer, view, leaf)[..., [CHAINS[layer.chain].index(c) for c in layer.parts[part]]].sum(axis=-1)
         return bool(told[(unseen, *cell[1:])].sum() >= self.k - 1)
@@ -399,12 +400,12 @@ class Siblings:
         first, second = (CHAINS["funnel"].index(c) for c in EXCHANGED[layer])
         tables = [chains["funnel"] for chains in self.counts.values() if chains["funnel"].shape[1] > 1]
         found = []
-        for other in np.flatnonzero(self.hidden[layer, "s", ""].all(axis=1)):
+        for other in np.flatnonzero(self.hidden[layer, "s", ""].all(axis=1)).tolist():
             if other == page:
                 continue
             totals = bool(self.hidden[layer, "", ""][[page, other]].all())
             most = np.array([exchangeable(table[page], table[other], first, second, totals) for table in tables]).min(axis=0)
-            found.append(Pair(page, int(other), EXCHANGED[layer], tuple(most[0].tolist()), tuple(most[1].tolist()), totals))
+            found.append(Pair(page, other, EXCHANGED[layer], tuple(most[0].tolist()), tuple(most[1].tolist()), totals))
         return sorted((p for p in found if any((*p.up, *p.down))), key=lambda p: (-sum((*p.up, *p.down)), p.other))[:3]
 
     def spread(self, leaf: str) -> None:
@@ -785,7 +786,7 @@ class Programme:
         self.siblings, self.leaf, self.pages, self.pair = siblings, leaf, pages, pair
         counts = siblings.counts[leaf]["funnel"][list(pages)]
         self.shape = counts.shape[:3]
-        self.index = np.arange(counts.size).reshape(counts.shape)
+        self.index: Counts = np.arange(counts.size).reshape(counts.shape)
         self.now = counts.reshape(-1).astype(float)
         self.views = list(self._rows(False, siblings.layers))
         self.told = np.array([self.now[v].sum() for _, _, v in self.views])
@@ -802,7 +803,7 @@ class Programme:
         self.equations = scipy.optimize.LinearConstraint(matrix.tocsc(), np.zeros(matrix.shape[0]), np.zeros(matrix.shape[0]))
 
     def _with_exchange(self, matrix: Any, pair: Pair) -> Any:
-        """Return the equations with two more unknowns: how many of each sex change to the second class on the one page, to the first on the other."""
+        """Return the equations with two more unknowns: how many of each sex exchange their class."""
         lost, kept = (CHAINS["funnel"].index(c) for c in pair.classes)
         where = {(g, s, c): n for n, (g, s, c) in enumerate(self.seen)}
         signs = {(pair.page, kept): 1.0, (pair.page, lost): -1.0, (pair.other, kept): -1.0, (pair.other, lost): 1.0}
@@ -822,10 +823,11 @@ class Programme:
         if self.pair:
             unseen = np.zeros_like(unseen)
         classes = range(self.index.shape[3])
-        self.seen = [(g, s, c) for g, s, c in np.ndindex(*self.shape[:2], len(classes)) if not unseen[g]]
+        pages, sexes = self.index.shape[:2]
+        self.seen = [(g, s, c) for g in range(pages) for s in range(sexes) for c in classes if not unseen[g]]
         fixed = [self.index[g, s, :, c] for g, s, c in self.seen]
         if unseen.any():
-            fixed += [self.index[unseen, s, :, c].reshape(-1) for s, c in np.ndindex(self.shape[1], len(classes))]
+            fixed += [self.index[unseen, s, :, c].reshape(-1) for s, c in itertools.product(range(sexes), classes)]
         parent = self.siblings.parent
         return fixed + ([v for place, cell, v in self._rows(True, LAYERS) if not parent[place][cell]] if parent is not None else [])
 
@@ -868,7 +870,9 @@ class Programme:
         cost = np.where(shown, 1.0 + 1e-6 * self.told, 0.0)
         low = np.concatenate([-self.now, np.zeros(2 * count)])
         high = np.full(size + 2 * count, np.inf)
-        up, down = (np.array(given if self.pair else (), dtype=float) for given in ((self.pair.up, self.pair.down) if self.pair else ((), ())))
+        up, down = (
+            np.array(given if self.pair else (), dtype=float) for given in ((self.pair.up, self.pair.down) if self.pair else ((), ()))
+        )
         more, less = size + target, size + count + target
         low[more] = high[more] = max(change, 0.0)
         low[less] = high[less] = max(-change, 0.0)
