@@ -15,14 +15,17 @@ moves of one table cannot be seen in another. That move is the proof that the nu
 together, by subtraction or by linear programmes. What is finer than a hidden cell is hidden too.
 
 It protects against: reading small counts; subtracting margins, pages, months, filters; linear programmes over all views of a
-snapshot, for every cell of this closed set (tests/adversary.py tries). The promise (RELIABILITY.md D2) is about the cells of the
-published tables: of each that may not be told for its own sake, what remains possible is at least k - 1 wide. Cells that are
-hidden only to protect others may be bounded more closely or even be worked out: they are not small. Of a finer group that no table
-tells (an age by schooling, a sex by month) nothing is promised: the margins bound it, sometimes to fewer than k people, as in any
-set of tables. Nor is it an answer to: somebody who knows many of the people in a cell beforehand; ratios published elsewhere from
-the same rows; guesses by probability; a group whose flags disagree with the rule that it follows in more than a few rows. Snapshots
-are compared with the one in force before they are published (participants/release.py): a cell that was hidden stays hidden, one in
-which fewer than k people changed is hidden; that is a promise against subtraction, not against a programme over both snapshots.
+snapshot, for every cell of this closed set (tests/adversary.py tries). The decision on RELIABILITY.md D2: the promise is about *primary*
+cells, those that may not be told for their own sake (1 to k - 1 people; nobody or everybody of an outcome). Of each, what remains possible
+is at least k - 1 wide. Cells hidden only to protect others may be bounded more closely or even be worked out: they are not small, and
+statistical offices ask for protection levels of primary cells only (Hundepool et al., Statistical Disclosure Control, ch. 4; the attack of
+sdcTable audits the same cells). Of a finer group that no table tells (an age by schooling, a sex by month) nothing is promised: the
+margins bound it, sometimes to fewer than k people, as in any set of tables. Nor is it an answer to: somebody who knows many of the people
+in a cell beforehand; ratios published elsewhere from the same rows; guesses by probability; a group whose flags disagree with the rule
+that it follows in more than a few rows. Snapshots are compared with the one in force before they are published (participants/release.py):
+a cell that was hidden stays hidden, one in which fewer than k people changed is hidden, and no page is hidden alone. So no small change
+is found by subtraction, nor exactly by a programme over both snapshots that knows that people only came (tests/test_suppression.py); how
+narrowly it bounds one is not promised.
 """
 
 from __future__ import annotations
