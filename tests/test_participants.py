@@ -402,7 +402,7 @@ def test_spending_is_told_only_where_that_of_all_is_known(tmp_path: Path) -> Non
     """The sum of the few whose spending is known would be their own; nor is a sum told in which a part is missing."""
     path = office(tmp_path / "office", 3000)
     lines = path.read_text(encoding="utf-8").splitlines()
-    names = lines[0].split(",")
+    names = [n.strip('"') for n in lines[0].split(",")]
     at, sex = names.index("spent_huf"), names.index("sex")
     first = next(n for n, line in enumerate(lines[1:], 1) if line.split(",")[sex] == "female")
     row = lines[first].split(",")
