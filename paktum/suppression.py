@@ -1049,7 +1049,7 @@ def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[
         for name in dict.fromkeys((layer, "people") if view else ()):
             hidden, rows = group.hidden[name, view, leaf], forced[name, view, leaf]
             steps.append((rows, pages[few], hidden[few]))
-            if name != "people":
+            if name != "people" and not (leaf and group.leaves[leaf].parents):  # never for the sake of months
                 whole = name, "", ""
                 steps.append((forced[whole], pages[few], group.hidden[whole][few]))
             steps.append((rows, pages, hidden))
