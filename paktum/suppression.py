@@ -15,18 +15,22 @@ moves of one table cannot be seen in another. That move is the proof that the nu
 together, by subtraction or by linear programmes. What is finer than a hidden cell is hidden too.
 
 It protects against: reading small counts; subtracting margins, pages, months, filters; linear programmes over all views of a
-snapshot, for every cell of this closed set (tests/adversary.py tries). The promise (RELIABILITY.md D2) is about the cells of the
-published tables: of each that may not be told for its own sake, what remains possible is at least k - 1 wide. Cells that are
-hidden only to protect others may be bounded more closely or even be worked out: they are not small. Of a finer group that no table
-tells (an age by schooling, a sex by month) nothing is promised: the margins bound it, sometimes to fewer than k people, as in any
-set of tables. Nor is it an answer to: somebody who knows many of the people in a cell beforehand; ratios published elsewhere from
-the same rows; guesses by probability; a group whose flags disagree with the rule that it follows in more than a few rows. Snapshots
-are compared with the one in force before they are published (participants/release.py): a cell that was hidden stays hidden, one in
-which fewer than k people changed is hidden; that is a promise against subtraction, not against a programme over both snapshots.
+snapshot, for every cell of this closed set (tests/adversary.py tries). The decision on RELIABILITY.md D2: the promise is about *primary*
+cells, those that may not be told for their own sake (1 to k - 1 people; nobody or everybody of an outcome). Of each, what remains possible
+is at least k - 1 wide. Cells hidden only to protect others may be bounded more closely or even be worked out: they are not small, and
+statistical offices ask for protection levels of primary cells only (Hundepool et al., Statistical Disclosure Control, ch. 4; the attack of
+sdcTable audits the same cells). Of a finer group that no table tells (an age by schooling, a sex by month) nothing is promised: the
+margins bound it, sometimes to fewer than k people, as in any set of tables. Nor is it an answer to: somebody who knows many of the people
+in a cell beforehand; ratios published elsewhere from the same rows; guesses by probability; a group whose flags disagree with the rule
+that it follows in more than a few rows. Snapshots are compared with the one in force before they are published (participants/release.py):
+a cell that was hidden stays hidden, one in which fewer than k people changed is hidden, and no page is hidden alone. So no small change
+is found by subtraction, nor exactly by a programme over both snapshots that knows that people only came (tests/test_suppression.py); how
+narrowly it bounds one is not promised.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,7 +45,7 @@ Mask = npt.NDArray[Any]  # true = hidden, or unsafe
 
 LEAST_K = 3
 MOST = 1500  # unsafe cells of one view that are protected one by one at most
-MANY = 24  # unsafe cells of one view: more are protected by whole pages and values, not one by one
+MANY = 1000  # unsafe cells of one view: more are protected by whole pages and values, not one by one
 MOST_UNKNOWNS = 480  # counts by page, sex, value and outcome, up to which linear programmes look for moves
 # The classes that people of a cell fall into, in four ways of looking at them; each way adds up to the people of the cell.
 CHAINS: Mapping[str, tuple[str, ...]] = {
@@ -107,7 +111,12 @@ class Leaf:
         return bool(self.counts["funnel"].shape[1] > 1)
 
 
+# By layer: the two classes that people exchange where the layer is not told of their pages by sex.
+EXCHANGED = {"found": ("no_job", "kept"), "kept": ("lost", "kept")}
+
 Place = tuple[str, str, str]  # layer, view, leaf ("" where the view has none)
+# By leaf: what its masks rested on, its masks, what could not be protected.
+Memory = dict[str, tuple[bytes, dict[Place, Mask], list[tuple[Place, tuple[int, ...]]]]]
 
 
 @dataclass
@@ -170,38 +179,66 @@ class Siblings:
     hidden: dict[Place, Mask] = field(default_factory=dict)
     failed: list[tuple[Place, tuple[int, ...]]] = field(default_factory=list)
     parent: Mapping[Place, Mask] | None = None
-    programmes: dict[str, Programme] = field(default_factory=dict)
+    programmes: dict[tuple[str, tuple[int, ...], Pair | None], Programme] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
         return int(next(iter(self.counts.values()))["funnel"].shape[0])
 
-    def run(self, parent: Mapping[Place, Mask] | None) -> None:
-        """Hide what has to be hidden; `parent` has the masks of the parent page, without the page axis."""
+    def run(self, parent: Mapping[Place, Mask] | None, memory: Memory | None = None) -> None:
+        """Hide what has to be hidden; `parent` has the masks of the parent page, without the page axis.
+
+        First what is told without a leaf, then leaf by leaf: since leaves are never crossed, each is settled for itself. `memory` has
+        what was settled of each leaf in an earlier turn; what it rests on is compared, so it never changes a result.
+        """
         self.parent = parent
+        for leaf in ("", *self.leaves):
+            places = [(layer.name, view, name) for layer in self.layers for view, name in layer_views(layer, self.leaves) if name == leaf]
+            known = memory.get(leaf) if memory is not None else None
+            rests = self._rests_on(places, leaf)
+            if known and known[0] == rests:
+                self.hidden |= {place: mask.copy() for place, mask in known[1].items()}
+                self.failed += known[2]
+                continue
+            before = len(self.failed)
+            self._settle(places)
+            if memory is not None:
+                memory[leaf] = (rests, {place: self.hidden[place].copy() for place in places}, self.failed[before:])
+
+    def _rests_on(self, places: Sequence[Place], leaf: str) -> bytes:
+        """Return everything but the counts that decides what is hidden of a leaf."""
+        given = [(n, m) for n, m in enumerate((self.parent, self.root, self.forced)) if m is not None]
+        masks_ = [((n, *place), m[place]) for n, m in given for place in places if place in m]
+        coarse = {"", *([refined[0]] if leaf and (refined := self.leaves[leaf].parents) else [])}
+        masks_ += [((3, *place), mask) for place, mask in self.hidden.items() if place[2] in coarse]
+        return b"".join(repr(name).encode() + m.tobytes() for name, m in masks_)
+
+    def _settle(self, places: Sequence[Place]) -> None:
+        """Hide what has to be hidden of one leaf, or of what is told without one."""
+        layers = {layer.name: layer for layer in self.layers}
         unsafe: dict[Place, Mask] = {}
-        for layer in self.layers:
-            for view, leaf in layer_views(layer, self.leaves):
-                place = (layer.name, view, leaf)
-                found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
-                unsafe[place] = found
-                self.hidden[place] = np.asarray(found.any(axis=-1))
-                if parent is not None:
-                    self.hidden[place] |= parent[place]
-                if place in self.forced:
-                    self.hidden[place] |= self.forced[place]
-                    # What is hidden on purpose must not be found by subtraction either, unless nothing above is told.
-                    if parent is None or not parent[place].all():
-                        unsafe[place] = found | self.forced[place][..., None]
-        self.spread("")
-        for layer in self.layers:
-            for view, leaf in layer_views(layer, self.leaves):
-                self._one(layer, view, leaf, unsafe[layer.name, view, leaf])
+        for place in places:
+            layer, (_, view, leaf) = layers[place[0]], place
+            found = unsafe_parts(self._told(layer, view, leaf), layer, self.k, self.zero_is_safe)
+            unsafe[place] = found
+            self.hidden[place] = np.asarray(found.any(axis=-1))
+            if self.parent is not None:
+                self.hidden[place] |= self.parent[place]
+            if place in self.forced:
+                self.hidden[place] |= self.forced[place]
+                # What is hidden on purpose must not be found by subtraction either, unless nothing above is told.
+                if self.parent is None or not self.parent[place].all():
+                    unsafe[place] = found | self.forced[place][..., None]
+        self.spread(places[0][2])
+        for place in places:
+            self._one(layers[place[0]], place[1], place[2], unsafe[place])
 
     def _one(self, layer: Layer, view: str, leaf: str, unsafe: Mask) -> None:
         place = (layer.name, view, leaf)
         self.hidden[place] |= self._inherited(layer, view, leaf, self.hidden[place].shape)
+        if view == "a" and self.leaves[leaf].parents is not None:
+            unsafe = unsafe & ~self._within_coarser(layer, leaf)
         cells = np.argwhere(unsafe)
         if not len(cells) or self.hidden["people", "", ""].all():  # nothing is told of any of these pages
             return
@@ -218,7 +255,7 @@ class Siblings:
             return
         # Small ones first: what hides them often hides the others too.
         for *cell, part in sorted(cells.tolist(), key=lambda c: int(size[tuple(c[:-1])])):
-            if self._together(layer, view, leaf, tuple(cell), part):
+            if self._together(layer, view, leaf, tuple(cell), part) or self._exchanged(layer, view, leaf, tuple(cell), part):
                 continue
             if part not in moves:
                 moves[part] = Moves(self, layer, view, leaf, part)
@@ -228,10 +265,62 @@ class Siblings:
     def _together(self, layer: Layer, view: str, leaf: str, cell: tuple[int, ...], part: int) -> bool:
         """Say whether a cell of a page of which nothing is told is hidden among such pages: people can change pages."""
         unseen = self.hidden["people", "", ""]
-        if not unseen[cell[0]]:
+        if not unseen[cell[0]] or unseen.sum() < 2:  # alone it would be found by subtraction
             return False
         told = self._told(layer, view, leaf)[..., [CHAINS[layer.chain].index(c) for c in layer.parts[part]]].sum(axis=-1)
         return bool(told[(unseen, *cell[1:])].sum() >= self.k - 1)
+
+    def _within_coarser(self, layer: Layer, leaf: str) -> Mask:
+        """Return which parts of the cells of a leaf that refines another are hidden well enough with the coarser cell (months of a year).
+
+        Where the coarser cell is hidden, so are all finer ones. Whatever the coarser number may be, its people can be spread over the finer
+        cells in any way that leaves their sums over the pages with such a cell as they are, outcome by outcome. So a finer cell can be
+        empty where the others have room, and as large as the coarser cell where its sum is.
+        """
+        refined = self.leaves[leaf].parents
+        assert refined is not None
+        coarse = np.array(refined[1])
+        untold = self.hidden["people", "a", refined[0]][:, coarse]
+        parts = ((0, 1, 2, 3),) if layer.name == "people" else tuple(tuple(CHAINS["funnel"].index(c) for c in p) for p in layer.parts)
+        counts = self.counts[leaf]["funnel"].sum(axis=1)
+        same = coarse[:, None] == coarse[None]
+        own = counts.sum(axis=-1) @ same
+        out = []
+        for part in parts:
+            enough = np.ones(untold.shape, dtype=bool)
+            for one in ((0,), (1, 2, 3)) if layer.name == "people" else (part,):
+                room = (counts[..., list(one)].sum(axis=-1) * untold).sum(axis=0)
+                enough &= (room >= self.k - 1) & (same @ room - room >= own)
+            out.append(enough & untold)
+        return np.stack(out, axis=-1)
+
+    def _exchanged(self, layer: Layer, view: str, leaf: str, cell: tuple[int, ...], part: int) -> bool:
+        """Say whether a cell of a page whose outcome is not told at all is hidden among such pages: people can change outcomes.
+
+        Somebody of the cell changes outcomes with somebody of the same sex and value on one of the other pages. By every other leaf there
+        must be as many pairs of the same value; the parent page sees none of it.
+        """
+        if view != "a" or layer.name == "people" or not self.leaves[leaf].sexed:
+            return False
+        untold = self.hidden[layer.name, "", ""].copy()
+        if not untold[cell[0]]:
+            return False
+        untold[cell[0]] = False
+        scope = CHAINS[layer.chain][0 if layer.parent in ("", "people") else 1 :]
+        inside = [CHAINS[layer.chain].index(c) for c in layer.parts[part]]
+        outside = [CHAINS[layer.chain].index(c) for c in scope if c not in layer.parts[part]]
+        width = 0
+        for here, there in ((inside, outside), (outside, inside)):
+            least: Counts | None = None
+            for name, chains in self.counts.items():
+                counts = chains[layer.chain]
+                if counts.shape[1] == 1:
+                    continue
+                pairs = np.minimum(counts[cell[0]][..., here].sum(axis=-1), counts[untold][..., there].sum(axis=(0, -1)))
+                each = pairs[:, cell[1]] if name == leaf else pairs.sum(axis=1)
+                least = each if least is None else np.minimum(least, each)
+            width += int(least.sum()) if least is not None else 0
+        return width >= self.k - 1
 
     def _rows_and_columns(self, layer: Layer, view: str, leaf: str, unsafe: Mask, size: Counts) -> Counts:
         """Where many cells are unsafe, hide whole pages of a view and whole values of it; return the cells that this does not protect.
@@ -258,6 +347,7 @@ class Siblings:
         left, before = self._narrow(moves, unsafe, rows, columns), unsafe.sum() + 1
         # More pages only as long as that helps: what is left is protected one by one (months are too many for that).
         months = self.leaves[leaf].parents is not None
+        fewest, first = left, rows
         while left.any() and not rows.all() and (months or left.sum() * 2 <= before):
             before, more = left.sum(), rows.copy()
             more[[i for i in by_page if not rows[i]][: max(1, pages // 6)]] = True
@@ -265,9 +355,11 @@ class Siblings:
             if then.sum() * 2 > before and not months:
                 break
             rows, left = more, then
-        self.hidden[place][rows] = True
+            if left.sum() < fewest.sum():
+                fewest, first = left, rows
+        self.hidden[place][first] = True
         self.hidden[place][..., columns] = True
-        return np.argwhere(left)
+        return np.argwhere(fewest)
 
     def _narrow(self, moves: Sequence[Moves], unsafe: Mask, rows: Mask, columns: Mask) -> Mask:
         """Return which unsafe parts are not protected when these pages and values are hidden."""
@@ -277,11 +369,47 @@ class Siblings:
     def _search(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Where no rectangle protects a cell of a leaf, look for any other move, by linear programmes."""
         leaf = place[2]
-        if not leaf or self.counts[leaf]["funnel"].size > MOST_UNKNOWNS:
+        if not leaf:
             return False
-        if leaf not in self.programmes:
-            self.programmes[leaf] = Programme(self, leaf)
-        return self.programmes[leaf].protect(place, cell, part)
+        many = MOST_UNKNOWNS // self.counts[leaf]["funnel"][0].size
+        if many < 2:
+            return False
+        pages = tuple(range(self.pages))
+        if self.pages > many:
+            if self.leaves[leaf].parents is not None:
+                return False
+            # Beside the page of the cell those of which most is hidden already, small ones first.
+            size = self.counts[leaf]["funnel"].reshape(self.pages, -1).sum(axis=1)
+            hidden = self.hidden[place].reshape(self.pages, -1).sum(axis=1)
+            order = sorted((i for i in pages if i != cell[0]), key=lambda i: (-hidden[i], size[i]))
+            pages = tuple(sorted([cell[0], *order[: many - 1]]))
+        if (leaf, pages, None) not in self.programmes:
+            self.programmes[leaf, pages, None] = Programme(self, leaf, pages)
+        if self.programmes[leaf, pages, None].protect(place, cell, part):
+            return True
+        return any(
+            Programme(self, leaf, tuple(sorted({*pages, pair.other})), pair).protect(place, cell, part)
+            for pair in self._pairs(place[0], cell[0])
+        )
+
+    def _pairs(self, layer: str, page: int) -> list[Pair]:
+        """Return the best other pages with which people could exchange their outcome with others of their sex; at most three.
+
+        Where the outcome is told in total, as many women as men do, the other way round and with the same values, so that nothing that
+        is told of both sexes together changes.
+        """
+        if layer not in EXCHANGED or not self.hidden[layer, "s", ""][page].all():
+            return []
+        first, second = (CHAINS["funnel"].index(c) for c in EXCHANGED[layer])
+        tables = [chains["funnel"] for chains in self.counts.values() if chains["funnel"].shape[1] > 1]
+        found = []
+        for other in np.flatnonzero(self.hidden[layer, "s", ""].all(axis=1)).tolist():
+            if other == page:
+                continue
+            totals = bool(self.hidden[layer, "", ""][[page, other]].all())
+            most = np.array([exchangeable(table[page], table[other], first, second, totals) for table in tables]).min(axis=0)
+            found.append(Pair(page, other, EXCHANGED[layer], tuple(most[0].tolist()), tuple(most[1].tolist()), totals))
+        return sorted((p for p in found if any((*p.up, *p.down))), key=lambda p: (-sum((*p.up, *p.down)), p.other))[:3]
 
     def spread(self, leaf: str) -> None:
         """Hide what is finer than what is hidden, after more of an earlier layer was hidden."""
@@ -394,9 +522,11 @@ class Moves:
                 if enough.any():
                     at = np.unravel_index(int(np.where(enough, cost, np.inf).argmin()), cost.shape)
                     if best is None or cost[at] < best[0]:
+                        if cost[at] < 1:  # all of it is hidden already
+                            return True
                         first = [slice(0, n + 1) if summed else slice(n, n + 1) for n in at]
                         best = (float(cost[at]), regime, list(pages[first[0]]) if pages else [], list(values[first[1]]), flat)
-            if best is not None and (best[0] < 1 or summed):
+            if best is not None and summed:
                 break
         if best is None:
             return False
@@ -631,50 +761,78 @@ class Moves:
         return out
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two pages of which an outcome is not told by sex: so many people of each sex can exchange one class for the other.
+
+    `up`: to the second class on the page, to the first on the other; `down`: the other way round.
+    `totals`: it is not told in total either; otherwise as many women as men change, the other way round.
+    """
+
+    page: int
+    other: int
+    classes: tuple[str, str]
+    up: tuple[int, ...]
+    down: tuple[int, ...]
+    totals: bool
+
+
 class Programme:
     """Every move of people between the values of one leaf, as a linear programme; the least shown numbers may change.
 
-    The unknowns are the changes of the counts page x sex x value x class of each chain. What never changes: who is on a page, of
-    which sex and with which outcome, and what the parent page shows. Numbers that have to change are hidden.
+    The unknowns are the changes of the counts page x sex x value x class of the funnel, and of each number that a view tells. What never
+    changes: who is on a page, of which sex and with which outcome, and what the parent page shows; so people keep all the rest, the
+    kind of their job too. Numbers that have to change are hidden.
     """
 
-    def __init__(self, siblings: Siblings, leaf: str) -> None:
-        self.siblings, self.leaf = siblings, leaf
-        counts = siblings.counts[leaf]
-        self.shape = counts["funnel"].shape[:3]
-        self.index: dict[str, Counts] = {}
-        start = 0
-        for chain, classes in CHAINS.items():
-            length = int(np.prod(self.shape)) * len(classes)
-            self.index[chain] = np.arange(start, start + length).reshape(*self.shape, len(classes))
-            start += length
-        self.size = start
-        self.now = np.concatenate([counts[chain].reshape(-1) for chain in CHAINS]).astype(float)
-        # Who is on a page, by sex and outcome, stays; on pages of which nothing is shown, together.
-        unseen = siblings.hidden["people", "", ""]
-        fixed = [
-            self.index[chain][g, s, :, c]
-            for chain in CHAINS
-            for g, s, c in np.ndindex(*self.shape[:2], len(CHAINS[chain]))
-            if not unseen[g]
-        ]
-        if unseen.any():
-            fixed += [
-                self.index[chain][unseen, s, :, c].reshape(-1) for chain in CHAINS for s, c in np.ndindex(self.shape[1], len(CHAINS[chain]))
-            ]
-        self.fixed = [(variables, np.ones(len(variables))) for variables in fixed]
-        for g, s, v in np.ndindex(*self.shape):
-            for chain in ("kind", "speed", "left"):
-                self.fixed.append(self._difference(self.index["funnel"][g, s, v], self.index[chain][g, s, v]))
-            for chain in ("kind", "speed"):
-                self.fixed.append(self._difference(self.index["funnel"][g, s, v, 1:], self.index[chain][g, s, v, 1:]))
-        if siblings.parent is not None:
-            self.fixed += [(v, np.ones(len(v))) for place, cell, v in self._rows(True, LAYERS) if not siblings.parent[place][cell]]
+    def __init__(self, siblings: Siblings, leaf: str, pages: tuple[int, ...], pair: Pair | None = None) -> None:
+        self.siblings, self.leaf, self.pages, self.pair = siblings, leaf, pages, pair
+        counts = siblings.counts[leaf]["funnel"][list(pages)]
+        self.shape = counts.shape[:3]
+        self.index: Counts = np.arange(counts.size).reshape(counts.shape)
+        self.now = counts.reshape(-1).astype(float)
         self.views = list(self._rows(False, siblings.layers))
+        self.told = np.array([self.now[v].sum() for _, _, v in self.views])
+        fixed = self._fixed()
+        rows = [*fixed, *(v for _, _, v in self.views)]
+        where = np.repeat(np.arange(len(rows)), [len(v) for v in rows])
+        unknowns = scipy.sparse.csr_matrix((np.ones(len(where)), (where, np.concatenate(rows))), shape=(len(rows), counts.size))
+        # A number that is told changes by what comes in less what goes out.
+        count = len(self.views)
+        change = scipy.sparse.csr_matrix((np.ones(count), (np.arange(len(fixed), len(rows)), np.arange(count))), shape=(len(rows), count))
+        matrix = scipy.sparse.hstack([unknowns, -change, change])
+        if pair:
+            matrix = self._with_exchange(matrix, pair)
+        self.equations = scipy.optimize.LinearConstraint(matrix.tocsc(), np.zeros(matrix.shape[0]), np.zeros(matrix.shape[0]))
 
-    @staticmethod
-    def _difference(a: Counts, b: Counts) -> tuple[Counts, npt.NDArray[np.float64]]:
-        return np.concatenate([a, b]), np.concatenate([np.ones(len(a)), -np.ones(len(b))])
+    def _with_exchange(self, matrix: Any, pair: Pair) -> Any:
+        """Return the equations with two more unknowns: how many of each sex exchange their class."""
+        lost, kept = (CHAINS["funnel"].index(c) for c in pair.classes)
+        where = {(g, s, c): n for n, (g, s, c) in enumerate(self.seen)}
+        signs = {(pair.page, kept): 1.0, (pair.page, lost): -1.0, (pair.other, kept): -1.0, (pair.other, lost): 1.0}
+        more = scipy.sparse.lil_matrix((matrix.shape[0], 2))
+        for (page, c), sign in signs.items():
+            for sex in (0, 1):
+                more[where[self.pages.index(page), sex, c], sex] = sign
+        matrix = scipy.sparse.hstack([matrix, more])
+        if pair.totals:
+            return matrix
+        even = scipy.sparse.csr_matrix(([1.0, 1.0], ([0, 0], [matrix.shape[1] - 2, matrix.shape[1] - 1])), shape=(1, matrix.shape[1]))
+        return scipy.sparse.vstack([matrix, even])
+
+    def _fixed(self) -> list[Counts]:
+        """Return the unknowns whose sums never change; on pages of which nothing is shown people stay together, not each page."""
+        unseen = self.siblings.hidden["people", "", ""][list(self.pages)]
+        if self.pair:
+            unseen = np.zeros_like(unseen)
+        classes = range(self.index.shape[3])
+        pages, sexes = self.index.shape[:2]
+        self.seen = [(g, s, c) for g in range(pages) for s in range(sexes) for c in classes if not unseen[g]]
+        fixed = [self.index[g, s, :, c] for g, s, c in self.seen]
+        if unseen.any():
+            fixed += [self.index[unseen, s, :, c].reshape(-1) for s, c in itertools.product(range(sexes), classes)]
+        parent = self.siblings.parent
+        return fixed + ([v for place, cell, v in self._rows(True, LAYERS) if not parent[place][cell]] if parent is not None else [])
 
     def _rows(self, parent: bool, layers: Sequence[Layer]) -> Iterator[tuple[Place, tuple[int, ...], Counts]]:
         """Give every number of the leaf: its place, its cell, the unknowns that it adds up. Of the parent page without its axis."""
@@ -688,18 +846,17 @@ class Programme:
                         sex, value = (cell[0], cell[1]) if view == "sa" else (slice(None), cell[0])
                         for part in layer.parts:
                             at = [CHAINS[layer.chain].index(c) for c in part]
-                            found = self.index[layer.chain][page, sex, value][..., at].reshape(-1)
-                            yield (layer.name, view, name), cell if parent else (int(page), *cell), found
+                            found = self.index[page, sex, value][..., at].reshape(-1)
+                            yield (layer.name, view, name), cell if parent else (self.pages[page], *cell), found
 
     def protect(self, place: Place, cell: tuple[int, ...], part: int) -> bool:
         """Hide the least that lets a part of a cell move by k - 1 in all; say whether that is possible."""
         layer = next(item for item in LAYERS if item.name == place[0])
-        targets = [v for p, c, v in self.views if (p, c) == (place, cell)]
-        target = targets[part % len(layer.parts)]
-        value, need = self.now[target].sum(), self.siblings.k - 1
-        down = min(value, need)
+        target = [n for n, (p, c, _) in enumerate(self.views) if (p, c) == (place, cell)][part % len(layer.parts)]
+        need = self.siblings.k - 1
+        down = min(self.told[target], need)
         changed: set[tuple[Place, tuple[int, ...]]] = set()
-        for change in {-down, need - down} - {0}:
+        for change in sorted({-down, need - down} - {0}):
             found = self._least_change(target, change)
             if found is None:
                 return False
@@ -709,30 +866,40 @@ class Programme:
         self.siblings.spread(self.leaf)
         return True
 
-    def _least_change(self, target: Counts, change: float) -> set[tuple[Place, tuple[int, ...]]] | None:
-        """Return the shown cells that change when a sum of unknowns changes by so much and the least of them do."""
-        shown = [(p, c, v) for p, c, v in self.views if not self.siblings.hidden[p][c]]
-        rows = [*self.fixed, *((v, np.ones(len(v))) for _, _, v in shown), (target, np.ones(len(target)))]
-        where = np.repeat(np.arange(len(rows)), [len(v) for v, _ in rows])
-        unknowns = scipy.sparse.csr_matrix(
-            (np.concatenate([w for _, w in rows]), (where, np.concatenate([v for v, _ in rows]))), shape=(len(rows), self.size)
+    def _least_change(self, target: int, change: float) -> set[tuple[Place, tuple[int, ...]]] | None:
+        """Return the shown cells that change when a number changes by so much and the least of them do."""
+        shown = np.array([not self.siblings.hidden[p][c] for p, c, _ in self.views])
+        size, count = len(self.now), len(self.views)
+        cost = np.where(shown, 1.0 + 1e-6 * self.told, 0.0)
+        low = np.concatenate([-self.now, np.zeros(2 * count)])
+        high = np.full(size + 2 * count, np.inf)
+        up, down = (
+            np.array(given if self.pair else (), dtype=float) for given in ((self.pair.up, self.pair.down) if self.pair else ((), ()))
         )
-        count, before = len(shown), len(self.fixed)
-        slack = scipy.sparse.csr_matrix((np.ones(count), (np.arange(before, before + count), np.arange(count))), shape=(len(rows), count))
-        cost = np.array([1.0 + 1e-6 * self.now[v].sum() for _, _, v in shown])
-        aim = np.zeros(len(rows))
-        aim[-1] = change
-        found = scipy.optimize.linprog(
-            np.concatenate([np.zeros(self.size), cost, cost]),
-            A_eq=scipy.sparse.hstack([unknowns, slack, -slack]).tocsr(),
-            b_eq=aim,
-            bounds=np.column_stack([np.concatenate([-self.now, np.zeros(2 * count)]), np.full(self.size + 2 * count, np.inf)]),
-            method="highs",
+        more, less = size + target, size + count + target
+        low[more] = high[more] = max(change, 0.0)
+        low[less] = high[less] = max(-change, 0.0)
+        found = scipy.optimize.milp(
+            np.concatenate([np.zeros(size), cost, cost, np.zeros(len(up))]),
+            constraints=self.equations,
+            bounds=scipy.optimize.Bounds(np.concatenate([low, -down]), np.concatenate([high, up])),
         )
         if found.status != 0:
             return None
-        moved = found.x[self.size : self.size + count] + found.x[self.size + count :]
-        return {(p, c) for (p, c, _), by in zip(shown, moved, strict=True) if by > 1e-7}
+        moved = found.x[size : size + count] + found.x[size + count : size + 2 * count]
+        return {(p, c) for (p, c, _), by, told in zip(self.views, moved, shown, strict=True) if told and by > 1e-7}
+
+
+def exchangeable(page: Counts, other: Counts, first: int, second: int, totals: bool) -> Counts:
+    """Return how many people of each sex can exchange two classes on two pages (sex, value, class), up and down, with the same value.
+
+    Unless `totals` are hidden too, a woman can only do so while a man of the same value does the other way round.
+    """
+    up = np.minimum(page[..., first], other[..., second])
+    down = np.minimum(page[..., second], other[..., first])
+    if not totals:
+        up, down = np.minimum(up, down[::-1]), np.minimum(down, up[::-1])
+    return np.stack([up.sum(axis=1), down.sum(axis=1)])
 
 
 def smallest(corners: Sequence[Counts]) -> Counts:
@@ -794,7 +961,9 @@ def suppress(
         for forced, given in ((top, before.everybody), (middle, before.pacts), (bottom, before.parts)):
             for place, mask in given.items():
                 forced[place] |= mask
-    done: dict[int, tuple[bytes, Siblings]] = {}
+    memories: dict[int, Memory] = {n: {} for n in range(-2, pacts)}
+    of_pact = [np.flatnonzero(owner == pact) for pact in range(pacts)]
+    own = [{n: {c: a[pages] for c, a in chains.items()} for n, chains in fine.items()} for pages in of_pact]
     for turn in range(MOST_ROUNDS + 2):
         # What cannot be settled in time is not told at all: first of parts of pacts, then of pacts.
         if turn >= MOST_ROUNDS:
@@ -802,12 +971,12 @@ def suppress(
         if turn > MOST_ROUNDS:
             middle["people", "", ""][:] = True
         root = Siblings(leaves, whole, k, zero_is_safe, dict(top))
-        root.run(None)
+        root.run(None, memories[-1])
         if pacts == 1:
             level = root
         else:
             level = Siblings(leaves, by_pact, k, zero_is_safe, dict(middle))
-            level.run({place: mask[0] for place, mask in root.hidden.items()})
+            level.run({place: mask[0] for place, mask in root.hidden.items()}, memories[-2])
         again = settle(level, middle, np.arange(pacts), top) if pacts > 1 else settle(root, top, np.arange(1))
         told = {(layer.name, *v) for layer in DEEP for v in layer_views(layer, leaves)}
         found = {
@@ -816,24 +985,14 @@ def suppress(
         }
         deep = {name: leaf for name, leaf in leaves.items() if leaf.deep}
         above = {place: mask[0] for place, mask in root.hidden.items()}
-        for pact in range(pacts):
-            pages = np.flatnonzero(owner == pact)
+        for pact, pages in enumerate(of_pact):
             if len(pages) == 1:
                 for place in found:
                     found[place][pages[0]] |= level.hidden[place][pact]
                 continue
-            own = {n: {c: a[pages] for c, a in chains.items()} for n, chains in fine.items()}
-            over = {place: mask[pact] for place, mask in level.hidden.items()}
             forced = {p: m[pages] for p, m in bottom.items() if m[pages].any()}
-            key = b"".join(m.tobytes() for m in [*over.values(), *above.values(), *forced.values()])
-            if pact in done and done[pact][0] == key:
-                for place, mask in done[pact][1].hidden.items():
-                    found[place][pages] = mask
-                again |= settle(done[pact][1], bottom, pages)
-                continue
-            group = Siblings(deep, own, k, zero_is_safe, forced, above, DEEP)
-            group.run(over)
-            done[pact] = (key, group)
+            group = Siblings(deep, own[pact], k, zero_is_safe, forced, above, DEEP)
+            group.run({place: mask[pact] for place, mask in level.hidden.items()}, memories[pact])
             for place, mask in group.hidden.items():
                 found[place][pages] = mask
             again |= settle(group, bottom, pages)
@@ -868,26 +1027,37 @@ def masks(leaves: Mapping[str, Leaf], pages: int) -> dict[Place, Mask]:
 def settle(group: Siblings, forced: dict[Place, Mask], pages: Counts, top: dict[Place, Mask] | None = None) -> bool:
     """Hide more where something could not be protected; say whether that is new. One step at a time: it may be enough.
 
-    Of pacts first the layer of the leaf for the pacts that fail, then for all pacts, then everywhere, then the same with the number
-    of people; months are told everywhere or nowhere. At last, and of parts of pacts at once, nothing is told of the page, then of
-    none of its siblings.
+    First the layer of the leaf for the pages that fail, then that layer of these pages at all, then the leaf for all their siblings, then
+    (of pacts) everywhere, then the same with the number of people. At last nothing is told of the page, then of none of its siblings.
     """
     new = False
     failing: dict[Place, set[int]] = {}
+    coarser: dict[Place, set[tuple[int, int]]] = {}
     for (layer, view, leaf), cell in group.failed:
-        subject = (layer, "a" if leaf else view, leaf)
-        failing.setdefault(subject if view and top is not None else ("", "", ""), set()).add(cell[0])
+        place = (layer, "a" if leaf else view, leaf)
+        failing.setdefault(place, set()).add(cell[0])
+        if leaf and (refined := group.leaves[leaf].parents):
+            coarser.setdefault(place, set()).add((cell[0], refined[1][cell[1]]))
     for (layer, view, leaf), some in failing.items():
-        these = pages[sorted(some)]
-        steps: list[tuple[Mask, Any]] = []
-        if view and top is not None:
-            months = bool(leaf) and group.leaves[leaf].parents is not None
-            for name in (layer, "people"):
-                rows = forced[name, view, leaf]
-                steps += ([] if months else [(rows, these), (rows, pages)]) + [(top[name, view, leaf], slice(None))]
+        few = sorted(some)
+        steps: list[tuple[Mask, Any, Mask]] = []
+        if top is not None and (cells := sorted(coarser.get((layer, view, leaf), ()))):
+            # The month is hidden well enough where the year is.
+            page, value = np.array(cells).T
+            year = ("people", "a", group.leaves[leaf].parents[0])  # type: ignore[index]
+            steps.append((forced[year], (pages[page], value), group.hidden[year][page, value]))
+        for name in dict.fromkeys((layer, "people") if view else ()):
+            hidden, rows = group.hidden[name, view, leaf], forced[name, view, leaf]
+            steps.append((rows, pages[few], hidden[few]))
+            if name != "people" and not (leaf and group.leaves[leaf].parents):  # never for the sake of months
+                whole = name, "", ""
+                steps.append((forced[whole], pages[few], group.hidden[whole][few]))
+            steps.append((rows, pages, hidden))
+            steps += [(top[name, view, leaf], slice(None), top[name, view, leaf])] if top is not None else []
         nothing = forced["people", "", ""]
-        steps += [(nothing, these), (nothing, pages)]
-        step = next(((mask, where) for mask, where in steps if not mask[where].all()), None)
+        steps += [(nothing, these, nothing[these]) for these in (pages[few], pages)]
+        # Only what hides more can help.
+        step = next(((mask, where) for mask, where, hidden in steps if not hidden.all() and not mask[where].all()), None)
         if step:
             step[0][step[1]] = True
             new = True

@@ -39,7 +39,7 @@ create table people_cells (
     value varchar not null,
     people_state varchar not null check (people_state in ('shown', 'suppressed', 'nobody')),
     people bigint,
-    spent_huf bigint,                   -- of the people whose spending is known
+    spent_huf bigint,                   -- told where the spending of all of these people is known
     people_with_spending bigint,
     found_state varchar not null,
     found_job bigint,

@@ -17,40 +17,75 @@ import scipy.sparse
 from paktum.suppression import CHAINS, DEEP, LAYERS, Hidden, Leaf, layer_views, unsafe_parts
 
 JOB = ("open", "lost", "kept")
+Outcome = tuple[str, str, str, str]  # the class in each chain: funnel, kind, speed, left
+# Everything that can become of a person when every job is alike, and some of what can when jobs differ in kind and in time to them.
+PLAIN: tuple[Outcome, ...] = tuple(
+    (f, "no_job" if f == "no_job" else "supported", "no_job" if f == "no_job" else "days_30", left)
+    for f in CHAINS["funnel"]
+    for left in CHAINS["left"]
+)
+RICH: tuple[Outcome, ...] = (
+    *(("no_job", "no_job", "no_job", left) for left in CHAINS["left"]),
+    *((f, kind, days, "left_in") for f in JOB for kind in CHAINS["kind"][1:] for days in CHAINS["speed"][1:]),
+)
 
 
 @dataclass
 class Population:
-    """Small populations: counts by part, sex, value of each leaf, outcome (funnel and whether left)."""
+    """Small populations: counts by part, sex, value of each leaf, outcome.
 
-    counts: np.ndarray  # page, sex, leaf 1, leaf 2, funnel, left
+    With `months` the second leaf has two months in each of its values, which are told as a third leaf, not by sex, not of parts.
+    """
+
+    counts: np.ndarray  # page, sex, leaf 1, leaf 2 (or month), outcome
     pact_of: list[int]
+    outcomes: tuple[Outcome, ...] = PLAIN
+    months: bool = False
+
+    def classes(self, chain: str) -> np.ndarray:
+        """Outcome by class of a chain: which outcomes belong to which class."""
+        names = [o[list(CHAINS).index(chain)] for o in self.outcomes]
+        return np.array([[n == c for c in CHAINS[chain]] for n in names], dtype=np.int64)
+
+    def member(self, leaf: str) -> np.ndarray:
+        """The value of a leaf by index of its axis."""
+        at = np.arange(self.counts.shape[AXIS[leaf]])
+        return at // 2 if leaf == "two" and self.months else at
 
     def leaves(self) -> dict[str, Leaf]:
         out = {}
-        for n, name in enumerate(("one", "two")):
-            other = 3 - n
-            by = self.counts.sum(axis=other)  # page, sex, value, funnel, left
-            funnel, left = by.sum(axis=4), by.sum(axis=3)
-            no_job, found = funnel[..., :1], funnel[..., 1:].sum(axis=-1, keepdims=True)
-            nothing = np.zeros_like(found)
-            counts = {
-                "funnel": funnel,
-                "left": left,
-                "kind": np.concatenate([no_job, found, nothing, nothing], axis=-1),
-                "speed": np.concatenate([no_job, found, nothing, nothing, nothing], axis=-1),
-            }
-            out[name] = Leaf(name, counts, (0,) * by.shape[2])
+        for name in ("one", "two", *(("month",) if self.months else ())):
+            other = 5 - AXIS[name]
+            by = self.counts.sum(axis=other)  # page, sex, value, outcome
+            value = self.member(name)
+            by = np.stack([by[:, :, value == v].sum(axis=2) for v in range(value.max() + 1)], axis=2)
+            counts = {chain: by @ self.classes(chain) for chain in CHAINS}
+            if name != "month":
+                out[name] = Leaf(name, counts, (0,) * by.shape[2])
+                continue
+            # As the months of the product: jobs of one class, nobody has to keep anything else.
+            alike = {chain: np.zeros_like(array).sum(axis=1, keepdims=True) for chain, array in counts.items()}
+            for chain, array in counts.items():
+                alike[chain][..., 0] = (array[..., 0] if chain != "left" else array.sum(axis=-1)).sum(axis=1, keepdims=True)
+                if chain != "left":
+                    alike[chain][..., 1] = array[..., 1:].sum(axis=(1, -1))[:, None]
+            years = tuple(int(v) // 2 for v in range(value.max() + 1))
+            out[name] = Leaf(name, alike, years, ("two", years), ("people", "found"), False)
         return out
 
 
-def random_population(rng: np.random.Generator, parts=(2, 2), values=(3, 2), size=60.0, left=True) -> Population:
-    shape = (sum(parts), 2, *values, 4, 3 if left else 1)
-    weights = rng.gamma(0.6, 1.0, shape) * rng.gamma(1.0, 1.0, (shape[0], 1, 1, 1, 1, 1))
-    counts = rng.poisson(weights / weights.sum() * size * shape[0])
+AXIS = {"one": 2, "two": 3, "month": 3}
+
+
+def random_population(
+    rng: np.random.Generator, parts=(2, 2), values=(3, 2), size=60.0, left=True, outcomes=PLAIN, months=False
+) -> Population:
+    shape = (sum(parts), 2, values[0], values[1] * (2 if months else 1), len(outcomes))
+    weights = rng.gamma(0.6, 1.0, shape) * rng.gamma(1.0, 1.0, (shape[0], 1, 1, 1, 1))
     if not left:
-        counts = np.concatenate([counts, np.zeros((*shape[:-1], 2), dtype=counts.dtype)], axis=-1)
-    return Population(counts.astype(np.int64), [p for p, n in enumerate(parts) for _ in range(n)])
+        weights = weights * np.array([o[3] == "not_left" for o in outcomes])
+    counts = rng.poisson(weights / weights.sum() * size * shape[0])
+    return Population(counts.astype(np.int64), [p for p, n in enumerate(parts) for _ in range(n)], outcomes, months)
 
 
 @dataclass
@@ -64,25 +99,29 @@ class View:
     value: int
 
 
-LAYERS_TESTED = ("people", "found", "kept", "left")
+LAYERS_TESTED = ("people", "found", "kept", "kind", "speed", "left")
 
 
 def views(population: Population, hidden: Hidden | None, k: int) -> Iterator[View]:
-    """Every number of the closed set of views, with its state."""
+    """Every number of the closed set of views, with its state.
+
+    Running sums, ratios and costs are made of shown numbers only (tests/test_participants_page.py checks it): they add nothing to these.
+    """
     leaves, shape = population.leaves(), population.counts.shape
     flat = population.counts.reshape(-1)
     owner = np.array(population.pact_of)
     index = np.indices(shape)
-    deep = {layer.name: list(layer_views(layer, leaves)) for layer in DEEP}
+    deep = {layer.name: [v for v in layer_views(layer, leaves) if not v[1] or leaves[v[1]].deep] for layer in DEEP}
     pages = [("everybody", 0, np.ones(len(owner), bool))]
     pages += [("pacts", p, owner == p) for p in range(owner.max() + 1)]
     pages += [("parts", g, np.arange(len(owner)) == g) for g in range(len(owner))]
     for layer in LAYERS:
         if layer.name not in LAYERS_TESTED:
             continue
+        classes = population.classes(layer.chain)[index[4]].astype(bool)
         for view, leaf in layer_views(layer, leaves):
-            axis = {"one": 2, "two": 3}.get(leaf)
-            cells = itertools.product(range(2) if "s" in view else [None], range(shape[axis]) if axis else [None])
+            value_of = population.member(leaf)[index[AXIS[leaf]]] if leaf else None
+            cells = itertools.product(range(2) if "s" in view else [None], range(value_of.max() + 1) if leaf else [None])
             for (level, page, member), (sex, value) in itertools.product(pages, list(cells)):
                 # Of parts of pacts jobs are not told by sex and leaf: that is no cell of the closed set of views.
                 if level == "parts" and (view, leaf) not in deep.get(layer.name, ()):
@@ -91,20 +130,13 @@ def views(population: Population, hidden: Hidden | None, k: int) -> Iterator[Vie
                 if sex is not None:
                     chosen = chosen & (index[1] == sex)
                 if value is not None:
-                    chosen = chosen & (index[axis] == value)
+                    chosen = chosen & (value_of == value)
                 cell = tuple(x for x in (sex, value) if x is not None)
                 masked = bool(getattr(hidden, level)[layer.name, view, leaf][(page, *cell)]) if hidden else False
-                classes = CHAINS[layer.chain]
-                told = np.array(
-                    [(flat * (chosen & (index[5 if layer.chain == "left" else 4] == n)).reshape(-1)).sum() for n in range(len(classes))]
-                )
+                told = (population.counts[chosen][:, None] * classes[chosen]).sum(axis=0)
                 bad = unsafe_parts(told, layer, k, False)
                 for part, (names, unsafe) in enumerate(zip(layer.parts, bad, strict=True)):
-                    which = (
-                        np.isin(index[5 if layer.chain == "left" else 4], [classes.index(n) for n in names])
-                        if layer.name != "people"
-                        else True
-                    )
+                    which = classes[..., [CHAINS[layer.chain].index(n) for n in names]].any(axis=-1)
                     row = (chosen & which).reshape(-1)
                     yield View((level, page, layer.name, view, leaf, cell, part), row, not masked, bool(unsafe), int(flat[row].sum()))
 

@@ -152,14 +152,18 @@ PROMISES = (
         "test_suppression.py::test_cells_that_must_stay_hidden_do", "test_suppression.py::test_the_least_threshold_is_three")),
     Promise("D2", "margins", "no hidden cell worked out: attacked by linear programmes", (
         "test_suppression.py::test_linear_programmes_find_no_hidden_number", "test_suppression.py::test_the_adversary_can_win",
-        "test_suppression.py::test_many_more_populations")),
+        "test_suppression.py::test_many_more_populations", "test_suppression.py::test_kinds_of_jobs_and_months_do_not_help",
+        "test_suppression.py::test_many_more_kinds_of_jobs_and_months")),
     Promise("D3", "nobody and everybody of a group", "hidden with the rest", ("test_suppression.py::test_cells_that_must_stay_hidden_do",
         "test_suppression.py::test_no_population_gives_its_small_numbers_away")),
     Promise("D4", "differences of pages and snapshots", "the same cell in the same state; what changed little stays hidden", (
         "test_participants.py::test_two_releases_do_not_tell_who_came_between_them",
+        "test_suppression.py::test_two_releases_give_no_small_change_away",
         "test_suppression.py::test_no_population_gives_its_small_numbers_away")),
     Promise("D5", "ratios of hidden numbers", "hidden too", ("test_participants_page.py::test_no_answer_has_a_small_number",
-        "test_suppression.py::test_what_is_finer_than_a_hidden_cell_is_hidden")),
+        "test_suppression.py::test_what_is_finer_than_a_hidden_cell_is_hidden",
+        "test_participants_page.py::test_a_ratio_is_made_of_numbers_that_are_told",
+        "test_participants.py::test_spending_is_told_only_where_that_of_all_is_known")),
     Promise("D6", "one organisation holds most of a sum", "no sum by member; shares of members with their base, small bases none", (
         "test_places.py::test_no_question_tells_money_by_member", "test_membership.py::test_a_share_names_its_denominator_and_a_small_base_has_none",)),
     Promise("D7", "filters that isolate", "words instead of the number", ("test_participants_page.py::test_a_suppressed_number_has_its_own_words",)),

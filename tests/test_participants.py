@@ -398,6 +398,26 @@ def test_groups_of_the_generator_follow_and_count_as_their_flags_do(counted: tup
         assert int(cell["people"]) == int((rows[name] == "1").sum())
 
 
+def test_spending_is_told_only_where_that_of_all_is_known(tmp_path: Path) -> None:
+    """The sum of the few whose spending is known would be their own; nor is a sum told in which a part is missing."""
+    path = office(tmp_path / "office", 3000)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    names = [n.strip('"') for n in lines[0].split(",")]
+    at, sex = names.index("spent_huf"), names.index("sex")
+    first = next(n for n, line in enumerate(lines[1:], 1) if line.split(",")[sex] == "female")
+    row = lines[first].split(",")
+    lines[first] = ",".join([*row[:at], "", *row[at + 1 :]])
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found, con = taken(path)
+    cells = everything_shown(cubes.count(con, found.as_of, 3))
+    con.close()
+    whole = cells[(cells["level"] == "everybody") & (cells["leaf"] == "")].set_index("sex")
+    assert whole.loc["male", "spent_huf"] > 0
+    assert pd.isna(whole.loc["", "spent_huf"]) and pd.isna(whole.loc["female", "people_with_spending"])
+    home = cells[(cells["level"] == "district") & (cells["leaf"] == "") & (cells["sex"] == "")]
+    assert home["spent_huf"].isna().sum() == 1 and home["people"].notna().all()
+
+
 def test_the_nesting_holds_by_construction(counted: tuple[pd.DataFrame, cubes.Cubes, str]) -> None:
     cells = everything_shown(counted[1]).fillna(0)
     assert (cells["employed_6m"] <= cells["elapsed"]).all() and (cells["elapsed"] <= cells["found_job"]).all()

@@ -147,6 +147,31 @@ def test_no_answer_has_a_small_number(snapshot: store.Snapshot, name: str) -> No
             assert value is None or value == 0 or float(str(value)) >= 5, (name, column, row)
 
 
+RATIOS = {  # of what, and by what; a cost needs the spending of everybody
+    "placement_rate": ("found_job", "people"),
+    "retention_rate": ("employed_6m", "elapsed"),
+    "immediate_rate": ("employed_at_leaving", "leavers"),
+}
+
+
+@pytest.mark.parametrize("name", ["people_funnel", "people_groups", "people_group_outcomes", "people_months", "people_districts"])
+def test_a_ratio_is_made_of_numbers_that_are_told(snapshot: store.Snapshot, name: str) -> None:
+    """So a rounded ratio and its known denominator say nothing that the page does not; the same of running sums."""
+    seen = 0
+    with questions.reading(snapshot):
+        rows = [r for more in ({}, {"pact": "kitalalt-001"}) for r in questions.ask(name, **(QUESTIONS[name] | more)).rows]
+    so_far: int | None = 0
+    for row in rows:
+        for ratio, parts in RATIOS.items():
+            if row.get(ratio) is not None:
+                assert all(row[part] is not None for part in parts)
+                seen += 1
+        if name == "people_months" and row["people_so_far"] is not None:
+            so_far = int(str(row["people_so_far"])) - int(str(row["people"])) if row["people"] is not None else None
+            assert so_far is not None
+    assert seen or name == "people_months"  # of few people no month is told with its jobs
+
+
 def test_the_snapshot_has_no_table_with_a_row_for_a_person(snapshot: store.Snapshot) -> None:
     con = store.connection(snapshot.path)
     tables_ = [r[0] for r in con.cursor().execute("select table_name from duckdb_tables()").fetchall()]

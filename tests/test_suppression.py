@@ -43,6 +43,56 @@ def test_no_population_gives_its_small_numbers_away(
     assert attack(random_population(rng, *shape, size=people * k), k, 8, rng) == []
 
 
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10_000), st.sampled_from([3, 5, 10]), st.sampled_from([(2, 2), (3,), (1, 2)]), st.floats(2, 60), st.booleans())
+def test_kinds_of_jobs_and_months_do_not_help(seed: int, k: int, parts: tuple[int, ...], people: float, rich: bool) -> None:
+    rng = np.random.default_rng(seed)
+    outcomes = adversary.RICH if rich else adversary.PLAIN
+    assert attack(random_population(rng, parts, (2, 2), people * k, outcomes=outcomes, months=not rich), k, 6, rng) == []
+
+
+def two_releases(rng: np.random.Generator, parts: tuple[int, ...], k: int) -> tuple[Population, list[View], list[View]]:
+    """A population and what is published of it, and again after some more people came: what changed little is hidden, as a release does."""
+    old = random_population(rng, parts, (3, 2), 40.0 * k)
+    came = rng.poisson(rng.gamma(0.5, 1.0, old.counts.shape[:4])[..., None] * old.counts * 0.2)
+    new = Population(old.counts + came, old.pact_of)
+    first = suppress(old.leaves(), old.pact_of, k)
+    forced = Hidden(*({p: m.copy() for p, m in level.items()} for level in (first.everybody, first.pacts, first.parts)))
+    before, everything = list(views(old, first, k)), list(views(new, None, k))
+    for one, two in zip(before, everything, strict=True):
+        level, page, *place, cell, _ = two.place
+        if 0 < abs(two.value - one.value) < k:
+            getattr(forced, level)[tuple(place)][(page, *cell)] = True
+    return new, before, list(views(new, suppress(new.leaves(), new.pact_of, k, before=forced), k))
+
+
+@pytest.mark.parametrize(("seed", "k"), [(0, 3), (1, 5), (2, 10)])
+def test_two_releases_give_no_small_change_away(seed: int, k: int) -> None:
+    """No number of people between two releases is known, of fewer than k: not by subtraction, nor by a programme over both."""
+    new, before, after = two_releases(np.random.default_rng([seed, k]), (2, 2), k)
+    both = [(a, b) for a, b in zip(before, after, strict=True) if a.shown and b.shown]
+    assert not [a.place for a, b in both if 0 < abs(b.value - a.value) < k] and both
+    # The unknowns: the people before, then those who came; of the first only the first release is known, of the sum only the second.
+    size = new.counts.size
+    given_ = [View(a.place, np.concatenate([a.row, np.zeros(size, bool)]), a.shown, a.unsafe, a.value) for a in before]
+    given_ += [View(b.place, np.concatenate([b.row, b.row]), b.shown, b.unsafe, b.value) for b in after]
+    changes = [(b, b.value - a.value) for a, b in zip(before, after, strict=True) if 0 < b.value - a.value < k]
+    chosen = [View(b.place, np.concatenate([np.zeros(size, bool), b.row]), False, True, by) for b, by in changes[:12]]
+    assert chosen
+    known = [(v.place, lo, hi) for v, (lo, hi) in zip(chosen, intervals(new, given_, chosen), strict=True) if hi - lo < 1]
+    assert known == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(40))
+def test_many_more_kinds_of_jobs_and_months(seed: int) -> None:
+    rng = np.random.default_rng([seed, 23])
+    k = int(rng.choice([3, 5, 10]))
+    outcomes = adversary.RICH if seed % 2 else adversary.PLAIN
+    shape = [((2, 2), (2, 2)), ((1, 3), (2, 2)), ((3,), (2, 3)), ((2, 1, 2), (1, 3))][seed // 2 % 4]
+    assert attack(random_population(rng, *shape, float(rng.uniform(2, 80)) * k, outcomes=outcomes, months=not seed % 4), k, 40, rng) == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_many_more_populations(seed: int) -> None:
@@ -74,7 +124,7 @@ def test_the_adversary_can_win() -> None:
 
 
 def test_large_numbers_are_all_shown() -> None:
-    counts = np.full((4, 2, 3, 2, 4, 3), 50)
+    counts = np.full((4, 2, 3, 2, 12), 50)
     hidden = suppress(Population(counts, [0, 0, 1, 1]).leaves(), [0, 0, 1, 1], 10)
     assert not any(mask.any() for place, mask in hidden.pacts.items())
     assert not any(mask.any() for mask in hidden.everybody.values())
@@ -99,7 +149,7 @@ def test_the_least_threshold_is_three() -> None:
 
 
 def test_cells_that_must_stay_hidden_do() -> None:
-    counts = np.full((4, 2, 3, 2, 4, 3), 50)
+    counts = np.full((4, 2, 3, 2, 12), 50)
     population = Population(counts, [0, 0, 1, 1])
     first = suppress(population.leaves(), population.pact_of, 10)
     forced = Hidden(*({p: m.copy() for p, m in level.items()} for level in (first.everybody, first.pacts, first.parts)))

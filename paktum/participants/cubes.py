@@ -152,7 +152,13 @@ def refined(leaf: Leaf, values: Mapping[str, Sequence[str]]) -> Leaf:
     if leaf.name != "entry_month":
         return leaf
     years = [values["entry_year"].index(v[:4]) for v in values[leaf.name]]
-    return Leaf(leaf.name, leaf.counts, leaf.block, ("entry_year", tuple(years)), ("people", "found", "left"), False)
+    # By month only people and jobs are told, so nobody has to keep anything else when hiding is worked out.
+    counts = {chain: np.zeros_like(array) for chain, array in leaf.counts.items()}
+    for chain, array in leaf.counts.items():
+        counts[chain][..., 0] = array[..., 0] if chain != "left" else array.sum(axis=-1)
+        if chain != "left":
+            counts[chain][..., 1] = array[..., 1:].sum(axis=-1)
+    return Leaf(leaf.name, counts, leaf.block, ("entry_year", tuple(years)), ("people", "found"), False)
 
 
 # ---------------------------------------------------------------- what may be shown
@@ -218,6 +224,8 @@ def view_frame(
         for column in TOLD[layer.name]:
             frame[column] = pd.array(np.where(mask, 0, numbers[column].reshape(-1)), dtype="Int64")
             frame.loc[mask, column] = pd.NA
+    # Where the spending of some is not known, a sum could be that of very few.
+    frame.loc[(frame["people"] != frame["people_with_spending"]).fillna(False).to_numpy(dtype=bool), list(MONEY)] = pd.NA
     return frame[~((people == 0) & (frame["people_state"] == "nobody"))] if view == "sa" else frame
 
 
@@ -264,6 +272,8 @@ def summed(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         state = f"{layer}_state"
         out[state] = np.where(bad[state], "suppressed", np.where(some[state], "shown", "nobody"))
         out.loc[bad[state].to_numpy(), list(columns)] = pd.NA
+    without = (rows["people"].notna() & rows["spent_huf"].isna()).groupby(by, sort=False).any().to_numpy()
+    out.loc[without, list(MONEY)] = pd.NA
     return out
 
 
