@@ -14,7 +14,8 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
-from paktum.suppression import CHAINS, DEEP, LAYERS, Hidden, Leaf, layer_views, unsafe_parts
+from paktum.suppression import Hidden
+from paktum.suppression.views import CHAINS, DEEP, LAYERS, Leaf, layer_views, unsafe_parts
 
 JOB = ("open", "lost", "kept")
 Outcome = tuple[str, str, str, str]  # the class in each chain: funnel, kind, speed, left

@@ -7,7 +7,8 @@ from adversary import Population, View, intervals, optimum, random_population, v
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paktum.suppression import LAYERS, LEAST_K, Hidden, suppress
+from paktum.suppression import Hidden, suppress
+from paktum.suppression.views import LAYERS, LEAST_K
 
 SHAPES = [((2, 2), (3, 2)), ((1, 3), (2, 4)), ((3,), (3, 2)), ((2, 1, 2), (2, 2)), ((2,), (2, 2))]
 

@@ -13,8 +13,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from paktum import store, suppression
-from paktum.suppression import CHAINS, LAYERS, Counts, Hidden, Leaf, Mask, Place
+from paktum import store
+from paktum.suppression import Hidden, grouped, masks
+from paktum.suppression.siblings import reduced
+from paktum.suppression.views import CHAINS, LAYERS, Counts, Leaf, Mask, Place, layer_views
 
 LEAVES = (
     "age", "schooling", "status", "group_under_30", "group_over_50", "group_low_skilled", "group_returning_parent", "group_disabled",
@@ -178,13 +180,13 @@ def shown(cubes: Cubes, hidden: Hidden) -> pd.DataFrame:
         "part": list(cubes.pages),
     }
     frames = []
-    for level, masks, group in (
+    for level, hides, group in (
         ("everybody", hidden.everybody, np.zeros(len(owner), dtype=np.int64)),
         ("pact", hidden.pacts, owner),
         ("part", hidden.parts, np.arange(len(owner))),
     ):
         told = [v for v in views(cubes) if level != "part" or not v[1] or cubes.leaves[v[1]].deep]
-        frames += [view_frame(cubes, level, labels[level], masks, group, *view) for view in told]
+        frames += [view_frame(cubes, level, labels[level], hides, group, *view) for view in told]
     table = pd.concat(frames, ignore_index=True)
     table = table[(table["pact"] != REST) & (table["district_ksh"] != REST)]
     table = pd.concat([table, *(following(table, name) for name in FOLLOWS if name not in cubes.leaves)], ignore_index=True)
@@ -193,16 +195,16 @@ def shown(cubes: Cubes, hidden: Hidden) -> pd.DataFrame:
 
 def views(cubes: Cubes) -> list[tuple[str, str]]:
     """Return every view of the closed set: (view, leaf)."""
-    return list(suppression.layer_views(LAYERS[0], cubes.leaves))
+    return list(layer_views(LAYERS[0], cubes.leaves))
 
 
 def view_frame(
-    cubes: Cubes, level: str, labels: Sequence[tuple[str, str]], masks: Mapping[Place, Mask], group: Counts, view: str, leaf: str
+    cubes: Cubes, level: str, labels: Sequence[tuple[str, str]], hides: Mapping[Place, Mask], group: Counts, view: str, leaf: str
 ) -> pd.DataFrame:  # fmt: skip
     """Return the cells of one view of the pages of one level."""
     name = leaf or "age"
-    counts = {c: suppression.reduced(suppression.grouped(a, group, len(labels)), view) for c, a in cubes.leaves[name].counts.items()}
-    money = suppression.reduced(suppression.grouped(cubes.money[name], group, len(labels)), view)
+    counts = {c: reduced(grouped(a, group, len(labels)), view) for c, a in cubes.leaves[name].counts.items()}
+    money = reduced(grouped(cubes.money[name], group, len(labels)), view)
     numbers = totals(counts, money)
     shape = numbers["people"].shape
     axes = np.indices(shape).reshape(len(shape), -1)
@@ -217,8 +219,8 @@ def view_frame(
     })  # fmt: skip
     people = numbers["people"].reshape(-1)
     for layer in LAYERS:
-        told = (layer.name, view, leaf) in masks
-        mask = masks[layer.name, view, leaf].reshape(-1) if told else np.ones(people.shape, dtype=bool)
+        told = (layer.name, view, leaf) in hides
+        mask = hides[layer.name, view, leaf].reshape(-1) if told else np.ones(people.shape, dtype=bool)
         state = np.where(mask, "suppressed", np.where(people == 0, "nobody", "shown"))
         frame[f"{layer.name}_state"] = state
         for column in TOLD[layer.name]:
@@ -296,7 +298,7 @@ def marks(cubes: Cubes, changes: Mapping[str, pd.DataFrame]) -> Hidden:
         "pact": {(p, ""): n for n, p in enumerate(cubes.pacts)},
         "part": {p: n for n, p in enumerate(cubes.pages)},
     }
-    made = {level: suppression.masks(cubes.leaves, len(places)) for level, places in pages.items()}
+    made = {level: masks(cubes.leaves, len(places)) for level, places in pages.items()}
     for layer, cells in changes.items():
         for level, pact, district, sex, leaf, value in made_of(cells.astype(str), cubes).itertuples(index=False, name=None):
             page = pages[level].get((pact, district))

@@ -18,7 +18,8 @@ import pandas as pd
 from paktum import store
 from paktum.participants import cubes, intake
 from paktum.participants.form import ParticipantError
-from paktum.suppression import LEAST_K, Hidden, suppress
+from paktum.suppression import Hidden, suppress
+from paktum.suppression.views import LEAST_K
 
 # Rows of persons lie outside the folder that is served; only this module and intake open it.
 FOLDER = Path(os.environ.get("PAKTUM_PEOPLE", store.DATA / "people"))
