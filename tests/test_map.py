@@ -212,7 +212,7 @@ def test_settlements_are_those_of_the_district(db: duckdb.DuckDBPyConnection) ->
 def drawn(kind: str, level: str, measure: str, **asked: Any) -> tuple[read.Drawing, Any]:
     shapes = DISTRICT_SHAPES if level == "district" else COUNTY_SHAPES
     answer = ask("territories", kind=kind, level=level, **asked)
-    return read.drawing(answer, measure, level, [geometry.code(f) for f in shapes["features"]], HU), answer
+    return read.drawing(answer, measure, level, tuple(geometry.code(f) for f in shapes["features"]), HU), answer
 
 
 def test_no_pact_is_hatched_and_an_unknown_amount_is_a_ring(db: duckdb.DuckDBPyConnection) -> None:

@@ -237,7 +237,7 @@ def costs_left_out(answer: Answer, everything: int, words: Words) -> str:
 
 
 @remembered
-def costs_body(answer: Answer, order: Sequence[str], chosen: str, words: Words) -> Body:
+def costs_body(answer: Answer, order: tuple[str, ...], chosen: str, words: Words) -> Body:
     """Return the unit costs as dots and open ends, or the word that there are none."""
     return ranges(costs(answer, order, chosen, words), words) if len(answer.frame) else view_line(words("absent.unknown"), "")
 

@@ -32,7 +32,7 @@ class Drawing:
 
 
 @remembered
-def drawing(answer: Answer, measure: str, level: str, drawn: Sequence[str], words: Words) -> Drawing:
+def drawing(answer: Answer, measure: str, level: str, drawn: tuple[str, ...], words: Words) -> Drawing:
     """Return the map of a measure over the territories that have a shape; a territory without a pact has no value."""
     rows = {text(r["territory"]): r for r in answer.rows if text(r["territory"]) in set(drawn)}
     values = {code: number(r[MEASURE[measure]]) if number(r["pacts"]) else None for code, r in rows.items()}

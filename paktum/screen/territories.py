@@ -39,9 +39,9 @@ class Shapes:
     credit: str
 
     @property
-    def codes(self) -> list[str]:
+    def codes(self) -> tuple[str, ...]:
         """The territories that have a shape."""
-        return [geometry.code(f) for f in self.tree["features"]] if self.tree else []
+        return tuple(geometry.code(f) for f in self.tree["features"]) if self.tree else ()
 
 
 def pick_map(words: Words) -> None:
