@@ -79,7 +79,7 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
     origin = one_origin(con, path.name)
     con.execute(f"create or replace temp table repeats as {rollup('repeats')}")
     written = path.suffix.lower() in TEXTS and path.is_file()
-    found = collect(con, known, structural, blank_lines(path) if written else [], text=not parquet(path))
+    found = collect(con, known, structural, blank_lines(path, rows) if written else [], text=not parquet(path))
     rejects = [in_file(r, files) for r in found] if files else found
     lines = len({(r.file, r.line) for r in rejects})
     ignored = one("select count(*) from repeats where not contradicts and not stays", con)
@@ -224,8 +224,13 @@ def in_file(reject: Reject, files: Sequence[tuple[str, int]]) -> Reject:
     return reject
 
 
-def blank_lines(path: Path) -> list[int]:
-    """Return the blank lines of a CSV file as the engine counts lines: it passes over them, and a cell of several is one to it."""
+def blank_lines(path: Path, rows: int) -> list[int]:
+    """Return the blank lines of a CSV file as the engine counts lines: it passes over them, and a cell of several is one to it.
+
+    rows: how many rows the engine found under the heading.
+    """
+    if one_line_each(path, rows):
+        return []
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if not BLANK_LINE.search(content):
             return []
@@ -237,6 +242,18 @@ def blank_lines(path: Path) -> list[int]:
             inside ^= line.count('"') % 2 == 1
             number += not inside
     return found
+
+
+def one_line_each(path: Path, rows: int) -> bool:
+    """Say whether a file has just a line for its heading and each of its rows: then none is blank. Counting is quicker than searching."""
+    lines, last = 0, b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            if b"\r" in block:  # a line may end in other ways
+                return False
+            lines += block.count(b"\n")
+            last = block[-1:]
+    return lines + (last != b"\n") == rows + 1
 
 
 def collect(
