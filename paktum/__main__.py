@@ -132,13 +132,13 @@ def template(
 @app.command(help=Words("hu")("cli.participants"))
 @plainly
 def participants(
-    file: Path,
+    file: Annotated[str, typer.Argument()],
     k: Annotated[int, typer.Option("--k")] = release.PUBLIC_K,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     as_of: Annotated[str, typer.Option("--as-of", metavar="YYYY-MM-DD")] = "",
 ) -> None:
     """Take in an export of participants and publish its cubes."""
-    taken = release.receive(file, k, yes, date.fromisoformat(as_of) if as_of else None)
+    taken = release.receive(file if "://" in file else Path(file), k, yes, date.fromisoformat(as_of) if as_of else None)
     snapshot, i, say = store.build(), taken.intake, words()
     typer.echo(
         say(

@@ -107,8 +107,11 @@ def parquet(path: Path) -> bool:
 
 
 def parts(path: Path) -> list[Path]:
-    """Return the Parquet files of an export in the order in which they are read."""
-    return sorted(path.rglob("*.parquet"), key=lambda p: p.relative_to(path).as_posix()) if path.is_dir() else [path]
+    """Return the Parquet files of an export in the order in which they are read; what begins with _ or . is not finished or no part."""
+    if not path.is_dir():
+        return [path]
+    inside = {p.relative_to(path): p for p in path.rglob("*.parquet")}
+    return [inside[p] for p in sorted(inside, key=Path.as_posix) if not any(part.startswith(("_", ".")) for part in p.parts)]
 
 
 def opened(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, Layout, list[tuple[str, int]]]:
