@@ -48,6 +48,9 @@ class Cluster(Protocol):
     def name(self, name: str, select: str, given: Mapping[str, object]) -> list[str]:
         """Name the answer of one SELECT; return its columns."""
 
+    def keep(self, name: str) -> None:
+        """Work a named table out once only: more than one SELECT reads it."""
+
     def answer(self, select: str) -> pa.Table:
         """Return the rows of one SELECT."""
 
@@ -128,6 +131,7 @@ class Distributed:
         self.cluster.put("rules", pa.table(columns))
         self.name("faulted", faulted(known))
         self.name("staged")
+        self.cluster.keep("staged")
         self.name("repeats")
         return known
 

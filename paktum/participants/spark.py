@@ -22,7 +22,8 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
+    # The rules make long methods, which Java would never translate but interpret.
+    "spark.sql.codegen.hugeMethodLimit": "8000",
 }
 
 
@@ -68,6 +69,10 @@ class Spark:
         frame = self.session.sql(select, args=dict(given))
         frame.createOrReplaceTempView(name)
         return list(frame.columns)
+
+    def keep(self, name: str) -> None:
+        """Keep a table where it was worked out, on disk if need be; what is lost with a worker is worked out again."""
+        self.session.table(name).persist()
 
     def answer(self, select: str) -> pa.Table:
         """Return the rows of one SELECT."""

@@ -58,14 +58,15 @@ from paktum.store.published import (
     snapshots,
     tidy,
 )
+from paktum.store.sharing import Shared, notes, share_tables
 
 __all__ = [
     "active_deliveries", "drop_release", "keep_release", "people_release",
     "build", "Candidate", "Change", "check", "clear_abandoned", "column_names", "columns", "compare",
     "connection", "current", "damaged", "DATA", "declared", "delivered", "Delivery", "derive", "Difference", "digest", "empty",
     "examine", "Fill", "Finding", "file_name", "fingerprint", "follow", "folder", "folder_of", "header", "holder", "identity", "intact",
-    "load", "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
+    "load", "locked", "misfits", "Mode", "notes", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
     "QUERIES", "read_delivery", "read_manifest", "readable", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
-    "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read", "tidy", "watch",
-    "workspace", "workspace_name",
+    "Shared", "share_tables", "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read",
+    "tidy", "watch", "workspace", "workspace_name",
 ]  # fmt: skip
