@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from paktum import commands, questions, selection, store, tables
+from paktum import commands, package, questions, selection, store, tables
 from paktum.errors import PaktumError, QuestionError, StoreError
 from paktum.pacts import find_pacts
 from paktum.participants import release
@@ -132,13 +132,13 @@ def template(
 @app.command(help=Words("hu")("cli.participants"))
 @plainly
 def participants(
-    file: Path,
+    file: Annotated[str, typer.Argument()],
     k: Annotated[int, typer.Option("--k")] = release.PUBLIC_K,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     as_of: Annotated[str, typer.Option("--as-of", metavar="YYYY-MM-DD")] = "",
 ) -> None:
     """Take in an export of participants and publish its cubes."""
-    taken = release.receive(file, k, yes, date.fromisoformat(as_of) if as_of else None)
+    taken = release.receive(file if "://" in file else Path(file), k, yes, date.fromisoformat(as_of) if as_of else None)
     snapshot, i, say = store.build(), taken.intake, words()
     typer.echo(
         say(
@@ -159,6 +159,14 @@ def participants(
         typer.echo(say("cli.participants_reject", line=r.line, column=r.column, rule=r.rule, value=tables.inert(r.value), near=r.near))
     if len(i.rejects) > MOST_LISTED:
         typer.echo(say("cli.participants_more", n=len(i.rejects) - MOST_LISTED))
+
+
+@app.command(help=Words("hu")("cli.share"))
+@plainly
+def share(out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER")]) -> None:
+    """Write the published snapshot as Parquet with its description."""
+    snapshot = store.build()
+    typer.echo(words()("cli.shared", n=package.share(snapshot, out), folder=out, id=snapshot.id))
 
 
 @app.command("questions", help=Words("hu")("cli.questions"))

@@ -39,6 +39,7 @@ HOMES = {
     "xlrd": ("paktum/exports/old_workbooks.py",),
     "duckdb": ("paktum/store/", "paktum/questions.py", "paktum/participants/", "paktum/sql/"),
     "typst": ("paktum/sheet.py",),
+    "pyspark": ("paktum/participants/spark.py",),
     "pptx": ("paktum/slides/",),
 }
 FILES = sorted([*(ROOT / "paktum").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"])

@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from paktum import store
+from paktum.participants.rules import rollup
 from paktum.suppression import Hidden, grouped, masks
 from paktum.suppression.siblings import reduced
 from paktum.suppression.views import CHAINS, LAYERS, Counts, Leaf, Mask, Place, layer_views
@@ -74,12 +74,20 @@ class Cubes:
 
 
 def count(con: duckdb.DuckDBPyConnection, as_of: str, k: int) -> Cubes:
-    """Count the people of a working file by page, sex and leaf; pages of fewer than SMALLEST x k people are put together."""
-    con.execute(
-        f"create or replace temp table outcomes as {store.statements(store.QUERIES / 'rollups' / 'outcomes.sql')}", {"as_of": as_of}
-    )
-    cells = con.execute(store.statements(store.QUERIES / "rollups" / "cells.sql")).df()
+    """Count the people of a working file; see `arrange`."""
+    return arrange(cells_of(con, as_of), k)
+
+
+def cells_of(con: duckdb.DuckDBPyConnection, as_of: str) -> pd.DataFrame:
+    """Return the cells of a working file, as queries/rollups/cells.sql says: not to be shown before disclosure control."""
+    con.execute(f"create or replace temp table outcomes as {rollup('outcomes')}", {"as_of": as_of})
+    cells = con.execute(rollup("cells")).df()
     con.execute("drop table outcomes")
+    return cells
+
+
+def arrange(cells: pd.DataFrame, k: int) -> Cubes:
+    """Arrange cells by page, sex and leaf; pages of fewer than SMALLEST x k people are put together."""
     cells, partial = joined(cells, SMALLEST * k)
     pages = sorted(set(zip(cells["pact"], cells["district_ksh"], strict=True)))
     place = {p: n for n, p in enumerate(pages)}

@@ -11,42 +11,30 @@ import mmap
 import re
 import secrets
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import numpy as np
+import pyarrow
+import pyarrow.parquet
 
 from paktum import store
 from paktum.exports.archives import Archive
 from paktum.exports.faults import UnreadableError
 from paktum.exports.reading import Finding
 from paktum.exports.workbooks import xlsx_grids
-from paktum.participants.form import GROUPS, Layout, ParticipantError, check_columns, codes, csv_layout, dropped, fields, required
+from paktum.participants.form import Layout, ParticipantError, check_columns, csv_layout, dropped, fields
+from paktum.participants.rules import Reject, faulted, rollup, rules
 
 TEXTS = (".csv", ".txt", ".tsv")
 MEMORY = "800MB"
-MOST_VALUE = 200  # characters of a rejected value that are kept
+MOST_VALUE = 200  # characters of a rejected value that are kept; queries/rollups/staged.sql cuts the cells so
 LARGEST_BOOK = 300_000_000  # bytes of an unpacked workbook
-DATES = ("entry_date", "leaving_date", "job_date")
-FLAGS = (*(f"group_{g}" for g in GROUPS), "trained")
-CODED = ("sex", "schooling", "status_at_entry", "job_kind", "status_at_leaving", "employed_6m", *FLAGS, "origin")
 BLANK_LINE = re.compile(rb"\n\r?\n|\r\r")
-# Rules in the order in which a row is asked; each is (rule, column, SQL that is true for a row that breaks it).
-Rule = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Reject:
-    """One fault: the physical line in the file, the column, the rule, and the value as found (cut, inert when shown)."""
-
-    line: int
-    column: str
-    rule: str
-    value: str
-    near: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,46 +58,6 @@ class Intake:
         return self.rejected / self.rows if self.rows else 0.0
 
 
-def rules() -> list[Rule]:
-    """Return every rule of the format."""
-    known: list[Rule] = [("blank", c, f"{c} is null") for c in fields() if required(c)]
-    known += [("unknown_pact", "pact_key", "pact_key is not null and pact is null")]
-    known += [("unknown_district", "home_code", "home_code is not null and district_ksh is null")]
-    # Not "not in (…)": the engine makes a join of a long list, and a join may not keep the order of the file.
-    known += [("unknown_code", c, " and ".join(f"{c} <> {quoted(code)}" for code in codes(c))) for c in CODED]
-    known += [
-        ("impossible_date", c, f"{c} is not null and ({d(c)} is null or not regexp_full_match({c}, '\\d{{4}}-\\d{{2}}-\\d{{2}}'))")
-        for c in DATES
-    ]
-    known += [("future_date", c, f"{d(c)} > $today::date") for c in DATES]
-    entered = d("entry_date")
-    known += [
-        ("leaving_before_entry", "leaving_date", f"{d('leaving_date')} < {entered}"),
-        ("job_before_entry", "job_date", f"{d('job_date')} < {entered}"),
-        ("job_kind_without_job", "job_kind", "job_kind is not null and job_date is null"),
-        ("job_without_kind", "job_date", "job_date is not null and job_kind is null"),
-        ("six_months_without_job", "employed_6m", "employed_6m is not null and job_date is null"),
-        ("status_without_leaving", "status_at_leaving", "status_at_leaving is not null and leaving_date is null"),
-        ("impossible_year", "birth_year", f"birth_year is not null and not ({year_fits(entered)})"),
-        ("negative_amount", "spent_huf", "starts_with(spent_huf, '-')"),
-        ("not_whole_forints", "spent_huf", "not regexp_full_match(spent_huf, '-?\\d{1,12}')"),
-        ("bad_id", "participant_id", "not regexp_full_match(participant_id, '[A-Za-z0-9._/-]{1,40}')"),
-    ]
-    return known
-
-
-def d(column: str) -> str:
-    """Return the SQL of a date cell."""
-    return f"try_cast({column} as date)"
-
-
-def year_fits(entered: str) -> str:
-    """Return the SQL of a year of birth that a person of working age can have."""
-    return (
-        f"regexp_full_match(birth_year, '\\d{{4}}') and coalesce(year({entered}) - try_cast(birth_year as integer) between 14 and 80, true)"
-    )
-
-
 # ---------------------------------------------------------------- the one pass
 
 
@@ -118,10 +66,9 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
 
     Raises ParticipantError for a file that is refused as a whole.
     """
-    source, layout = opened(con, path)
-    known = rules()
+    source, layout, files = opened(con, path)
     try:
-        stage(con, source, known, salt, today)
+        known = stage(con, source, salt, today)
     except (duckdb.InvalidInputException, duckdb.InvalidTypeException, duckdb.ConversionException):
         # The engine's own words quote the row, which is somebody's.
         raise ParticipantError("people_torn", file=path.name) from None
@@ -130,23 +77,22 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
     if not rows:
         raise ParticipantError("people_empty", file=path.name)
     origin = one_origin(con, path.name)
-    mark_persons(con)
-    written = path.suffix.lower() in TEXTS
-    rejects = collect(con, known, structural, blank_lines(path) if written else [], text=path.suffix.lower() != ".parquet")
-    lines = len({r.line for r in rejects})
-    ignored = one("select count(*) from staged where merged", con)
-    day = as_of or one(
-        "select max(greatest(entry_date, coalesce(leaving_date, entry_date), coalesce(job_date, entry_date))) from staged where fault = 0",
-        con,
-    )
+    con.execute(f"create or replace temp table repeats as {rollup('repeats')}")
+    written = path.suffix.lower() in TEXTS and path.is_file()
+    found = collect(con, known, structural, blank_lines(path, rows) if written else [], text=not parquet(path))
+    rejects = [in_file(r, files) for r in found] if files else found
+    lines = len({(r.file, r.line) for r in rejects})
+    ignored = one("select count(*) from repeats where not contradicts and not stays", con)
+    day = as_of or con.execute(f"select last_day from ({rollup('counts')})").fetchall()[0][0]
     keep(con, rejects)
     accepted = one("select count(*) from people", con)
-    by_rule: dict[str, int] = {}
-    for r in rejects:
-        by_rule[r.rule] = by_rule.get(r.rule, 0) + 1
-    return Intake(
-        path.name, origin, rows, accepted, lines, ignored, str(day or today), tuple(dropped(layout.columns)), by_rule, tuple(rejects)
-    )
+    unknown = tuple(dropped(layout.columns))
+    return Intake(path.name, origin, rows, accepted, lines, ignored, str(day or today), unknown, by_rule(rejects), tuple(rejects))
+
+
+def by_rule(rejects: Sequence[Reject]) -> dict[str, int]:
+    """Return how many faults there are of each rule."""
+    return dict(Counter(r.rule for r in rejects))
 
 
 def one(sql: str, con: duckdb.DuckDBPyConnection) -> int:
@@ -155,17 +101,44 @@ def one(sql: str, con: duckdb.DuckDBPyConnection) -> int:
     return found
 
 
-def opened(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, Layout]:
-    """Return the SQL that reads a file as text, and its layout."""
+def parquet(path: Path) -> bool:
+    """Say whether an export is a Parquet file or a folder of such files."""
+    return path.is_dir() or path.suffix.lower() == ".parquet"
+
+
+def parts(path: Path) -> list[Path]:
+    """Return the Parquet files of an export in the order in which they are read; what begins with _ or . is not finished or no part."""
+    if not path.is_dir():
+        return [path]
+    inside = {p.relative_to(path): p for p in path.rglob("*.parquet")}
+    return [inside[p] for p in sorted(inside, key=Path.as_posix) if not any(part.startswith(("_", ".")) for part in p.parts)]
+
+
+def opened(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, Layout, list[tuple[str, int]]]:
+    """Return the SQL that reads an export as text, its layout and, for a folder, its files with their rows.
+
+    The columns of every file of a folder are checked, so that one of them cannot bring in names.
+    """
     kind = path.suffix.lower()
-    if kind == ".parquet":
-        try:
-            names = [r[0] for r in con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()]
-        except duckdb.Error as error:
-            raise ParticipantError("people_unreadable", file=path.name, why=str(error).splitlines()[0][:160]) from None
-        columns = check_columns(path.name, names)
+    if parquet(path):
+        files, seen, rows = parts(path), list[str](), list[tuple[str, int]]()
+        if not files:
+            raise ParticipantError("people_empty", file=path.name)
+        for file in files:
+            try:
+                schema = pyarrow.parquet.read_metadata(file)
+            except (OSError, pyarrow.ArrowException) as error:
+                raise ParticipantError("people_unreadable", file=file.name, why=str(error).splitlines()[0][:160]) from None
+            columns = check_columns(file.name, schema.schema.to_arrow_schema().names)
+            seen += [c for c in columns if c not in seen]
+            rows.append((file.relative_to(path).as_posix() if path.is_dir() else "", schema.num_rows))
         cells = ", ".join(f"nullif(\"{c}\"::varchar, '') as {c}" for c in fields())
-        return f"select {cells} from read_parquet({quoted(path)})", Layout("", columns)
+        names = ", ".join(quoted(f) for f in files)
+        return (
+            f"select {cells} from read_parquet([{names}], hive_partitioning = false)",
+            Layout("", tuple(seen)),
+            rows if path.is_dir() else [],
+        )
     if kind in (".xlsx", ".xlsm"):
         path = as_csv(path)
     elif kind not in TEXTS:
@@ -178,7 +151,7 @@ def opened(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, Layout]:
         f"columns = {types}, auto_detect = false, header = true, delim = {quoted(layout.separator)}, quote = '\"', escape = '\"',"
         " nullstr = '', null_padding = false, strict_mode = true, store_rejects = true, max_line_size = 100000"
     )
-    return f"select {', '.join(fields())} from read_csv({quoted(path)}, {options})", layout
+    return f"select {', '.join(fields())} from read_csv({quoted(path)}, {options})", layout, []
 
 
 def quoted(text: object) -> str:
@@ -199,33 +172,21 @@ def as_csv(path: Path) -> Path:
     return target
 
 
-def stage(con: duckdb.DuckDBPyConnection, source: str, known: Sequence[Rule], salt: str, today: date) -> None:
-    """Read, cast and ask every rule in one pass; the table keeps the order of the file, so its rowid is the row number."""
-    faults = " + ".join(f"if(coalesce({sql}, false), {1 << n}::bigint, 0::bigint)" for n, (_, _, sql) in enumerate(known))
-    texts = ", ".join(f"left({c}, {MOST_VALUE})" for c in fields())
+def stage(con: duckdb.DuckDBPyConnection, source: str, salt: str, today: date) -> list[tuple[str, str]]:
+    """Read, cast and ask every rule in one pass; return the rules. The table keeps the order of the file: its place is the row number."""
     # Looked up in maps, not joined: a join may not keep the order of the file, and the order gives the line numbers.
     con.execute("set variable pact_of = (select map(list(pact_key), list(pact)) from pact_keys)")
     con.execute("set variable district_of = (select map(list(home_code), list(district_ksh)) from places)")
-    con.execute(
-        f"""
-        create or replace table staged as
-        select
-            md5_number($salt || upper(participant_id)) as person, pact, district_ksh,
-            {d("entry_date")} as entry_date, {d("leaving_date")} as leaving_date, {d("job_date")} as job_date,
-            sex, try_cast(birth_year as smallint) as birth_year, schooling, status_at_entry,
-            {", ".join(f"{c} = '1' as {c}" for c in FLAGS)},
-            job_kind, status_at_leaving, employed_6m = '1' as employed_6m,
-            if(regexp_full_match(spent_huf, '\\d{{1,12}}'), try_cast(spent_huf as bigint), null) as spent_huf, origin,
-            false as merged, fault, if(fault <> 0, [{texts}], null) as texts, names_somebody
-        from (
-            select *, {faults} as fault,
-                   regexp_full_match(participant_id, '\\d{{9,10}}') or contains(participant_id, '@') or contains(participant_id, ' ')
-                   or regexp_full_match(birth_year, '\\d{{4}}[-./ ].*') as names_somebody
-            from (select *, getvariable('pact_of')[pact_key] as pact, getvariable('district_of')[home_code] as district_ksh from ({source}))
-        )
-        """,
-        {"salt": salt, "today": today.isoformat()},
-    )
+    checked = f"""with known_rows as (
+            select *, '' as file, 0::bigint as place, md5_number($salt || upper(participant_id)) as person,
+                   getvariable('pact_of')[pact_key] as pact, getvariable('district_of')[home_code] as district_ksh
+            from ({source})
+        ), checked as ({rollup("checked")})"""
+    given = {"salt": salt, "today": today.isoformat()}
+    known = rules([r[0] for r in con.execute(f"describe {checked} select * from checked", given).fetchall()])
+    con.execute(f"create or replace temp table rows_in_order as {checked}, faulted as ({faulted(known)}) {rollup('staged')}", given)
+    con.execute("create or replace temp view staged as select * replace (rowid as place) from rows_in_order")
+    return known
 
 
 def refuse_identifiers(con: duckdb.DuckDBPyConnection, file: str) -> None:
@@ -256,45 +217,23 @@ def one_origin(con: duckdb.DuckDBPyConnection, file: str) -> str:
     return str(found[0])
 
 
-def mark_persons(con: duckdb.DuckDBPyConnection) -> None:
-    """Settle rows of one person in one pact: contradicting ones are faults, of the others the latest leaving counts (ESF rule).
+def in_file(reject: Reject, files: Sequence[tuple[str, int]]) -> Reject:
+    """Return a fault of a folder with its file and its line in that file, as if each file had a heading."""
+    first = 0
+    for name, rows in files:
+        if reject.line - 2 < first + rows:
+            return replace(reject, line=reject.line - first, file=name)
+        first += rows
+    return reject
 
-    The row that stays takes over the first entry and all money; the ones that it supersedes are ignored.
+
+def blank_lines(path: Path, rows: int) -> list[int]:
+    """Return the blank lines of a CSV file as the engine counts lines: it passes over them, and a cell of several is one to it.
+
+    rows: how many rows the engine found under the heading.
     """
-    con.execute(
-        """
-        create or replace temp table several as
-        with doubles as (
-            select person, pact from staged where fault = 0 group by person, pact having count(*) > 1
-        ),
-        placed as (
-            select s.rowid as place, s.person, s.pact, s.sex, s.birth_year, s.entry_date, s.leaving_date, s.spent_huf,
-                   first_value(s.rowid) over first_row as first_place,
-                   first_value(s.sex) over first_row as first_sex, first_value(s.birth_year) over first_row as first_year
-            from staged s join doubles using (person, pact)
-            where s.fault = 0
-            window first_row as (partition by s.person, s.pact order by s.rowid)
-        )
-        select *, sex <> first_sex or birth_year <> first_year as contradicts from placed
-        """
-    )
-    con.execute(
-        """
-        create or replace temp table latest as
-        select person, pact, min(entry_date) as first_entry, sum(spent_huf)::bigint as spent_huf,
-               arg_max(place, (coalesce(leaving_date, date '9999-12-31'), entry_date, place)) as place
-        from (select distinct on (person, pact, entry_date, leaving_date, spent_huf) * from several where not contradicts)
-        group by person, pact
-        """
-    )
-    con.execute("update staged set merged = true from several s where staged.rowid = s.place and not s.contradicts")
-    con.execute(
-        "update staged set merged = false, entry_date = l.first_entry, spent_huf = l.spent_huf from latest l where staged.rowid = l.place"
-    )
-
-
-def blank_lines(path: Path) -> list[int]:
-    """Return the blank lines of a CSV file as the engine counts lines: it passes over them, and a cell of several is one to it."""
+    if one_line_each(path, rows):
+        return []
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if not BLANK_LINE.search(content):
             return []
@@ -308,18 +247,28 @@ def blank_lines(path: Path) -> list[int]:
     return found
 
 
+def one_line_each(path: Path, rows: int) -> bool:
+    """Say whether a file has just a line for its heading and each of its rows: then none is blank. Counting is quicker than searching."""
+    lines, last = 0, b""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            if b"\r" in block:  # a line may end in other ways
+                return False
+            lines += block.count(b"\n")
+            last = block[-1:]
+    return lines + (last != b"\n") == rows + 1
+
+
 def collect(
     con: duckdb.DuckDBPyConnection,
-    known: Sequence[Rule],
+    known: Sequence[tuple[str, str]],
     structural: Sequence[tuple[int, str, str, str]],
     blank: Sequence[int],
     text: bool,
 ) -> list[Reject]:
     """Return every fault with its physical line: broken records and blank lines shift the numbers, line breaks inside cells too."""
-    faulty = con.execute("select rowid, fault, texts from staged where fault <> 0 order by rowid").fetchall()
-    twice = con.execute(
-        "select place, first_place, (select birth_year from staged where rowid = place) from several where contradicts"
-    ).fetchall()
+    faulty = con.execute("select place, fault, texts from staged where fault <> 0 order by place").fetchall()
+    twice = con.execute("select place, birth_year from repeats where contradicts").fetchall()
     # A good row's record number: its place, the header, and the broken records and blank lines before it.
     passed = sorted({record for record, *_ in structural} | set(blank))
     before = np.array([record - 2 - n for n, record in enumerate(passed)], dtype=np.int64)
@@ -331,7 +280,7 @@ def collect(
     found = [(record(place), known[n][1], known[n][0], value_of(texts, names, known[n][1]), texts)
              for place, fault, texts in faulty for n in range(len(known)) if fault >> n & 1]  # fmt: skip
     found += [(r, c, kind.lower().replace(" ", "_"), whole[:MOST_VALUE], [whole]) for r, c, kind, whole in structural]
-    found += [(record(place), "birth_year", "person_contradicts", str(year), []) for place, _, year in twice]
+    found += [(record(place), "birth_year", "person_contradicts", str(year), []) for place, year in twice]
     breaks = {r: sum(str(t or "").count("\n") for t in texts) for r, _, _, _, texts in found if text}
     shifted = sorted(r for r, n in breaks.items() if n)
     extra = np.cumsum([0, *(breaks[r] for r in shifted)])
@@ -365,16 +314,18 @@ def near_keys(con: duckdb.DuckDBPyConnection, unknown: Iterable[str]) -> dict[st
 
 def keep(con: duckdb.DuckDBPyConnection, rejects: Sequence[Reject]) -> None:
     """Leave the accepted people and the rejects in the working file; nothing keeps the ids of the export."""
-    contradicting = "select place from several where contradicts"
-    con.execute(f"delete from staged where fault <> 0 or merged or rowid in ({contradicting})")
-    for column in ("fault", "texts", "merged", "names_somebody", "origin"):
-        con.execute(f"alter table staged drop {column}")
-    con.execute("drop table if exists people")
-    con.execute("alter table staged rename to people")
-    con.execute('create or replace table rejects (line bigint, "column" varchar, rule varchar, value varchar, near varchar)')
+    con.execute(f"create or replace table people as {rollup('people')}")
+    con.execute("drop view staged")
+    con.execute("drop table rows_in_order")
+    keep_rejects(con, rejects)
+
+
+def keep_rejects(con: duckdb.DuckDBPyConnection, rejects: Sequence[Reject]) -> None:
+    """Leave the rejects in the working file."""
+    con.execute('create or replace table rejects (file varchar, line bigint, "column" varchar, rule varchar, value varchar, near varchar)')
     if rejects:
         arrays = {name: np.array([getattr(r, name) for r in rejects], dtype=object if name != "line" else np.int64)
-                  for name in ("line", "column", "rule", "value", "near")}  # fmt: skip
+                  for name in ("file", "line", "column", "rule", "value", "near")}  # fmt: skip
         import pandas as pd
 
         frame = pd.DataFrame(arrays)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from paktum import store
-from paktum.participants import cubes, intake
+from paktum.participants import cubes, engine, intake
 from paktum.participants.form import ParticipantError
 from paktum.suppression import Hidden, suppress
 from paktum.suppression.views import LEAST_K
@@ -40,7 +40,7 @@ class Release:
 
 
 def receive(
-    path: Path,
+    path: engine.Export,
     k: int = PUBLIC_K,
     yes: bool = False,
     as_of: date | None = None,
@@ -51,13 +51,15 @@ def receive(
 ) -> Release:
     """Take in one export of participants and put its cubes in force for the next build of the store.
 
+    path: a file, a folder of Parquet files, or an address that only the engine reads (s3a://...; see paktum.participants.engine).
     Invented rows need the file pacts.csv beside them. Raises ParticipantError when the file is refused, when more than
     MOST_REJECTED of its rows are and nobody said yes, or when k is too small; then the release in force stays.
     """
     if k < LEAST_K:
         raise ParticipantError("people_k", k=k, least=LEAST_K)
-    if not path.is_file():
-        raise ParticipantError("people_no_file", file=path.name)
+    name_told = engine.called(path)
+    if isinstance(path, Path) and not path.exists():
+        raise ParticipantError("people_no_file", file=name_told)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     forget(folder, today or date.today())
     handle, name = tempfile.mkstemp(prefix="work-", suffix=".duckdb", dir=folder)
@@ -65,17 +67,20 @@ def receive(
     work = Path(name)
     work.unlink()
     try:
-        with duckdb.connect(str(work), config={"memory_limit": intake.MEMORY, "threads": 2, "temp_directory": str(folder)}) as con:
-            beside = path.with_name("pacts.csv")
-            intake.references(con, beside if beside.is_file() else None, data)
-            taken = intake.take_in(con, path, intake.salt_of(folder), today or date.today(), as_of)
-            if (taken.origin == "invented") != beside.is_file():
-                raise ParticipantError("people_origin", file=path.name)
+        with (
+            duckdb.connect(str(work), config={"memory_limit": intake.MEMORY, "threads": 2, "temp_directory": str(folder)}) as con,
+            engine.chosen() as chosen,
+        ):
+            beside = engine.pacts_beside(path)
+            intake.references(con, beside, data)
+            taken = chosen.take_in(con, path, intake.salt_of(folder), today or date.today(), as_of)
+            if (taken.origin == "invented") != bool(beside):
+                raise ParticipantError("people_origin", file=name_told)
             if taken.share_rejected > MOST_REJECTED and not yes:
-                raise ParticipantError("people_rejected", file=path.name, rejected=taken.rejected, rows=taken.rows)
+                raise ParticipantError("people_rejected", file=name_told, rejected=taken.rejected, rows=taken.rows)
             if not taken.accepted:
-                raise ParticipantError("people_empty", file=path.name)
-            counted = cubes.count(con, taken.as_of, k)
+                raise ParticipantError("people_empty", file=name_told)
+            counted = cubes.arrange(chosen.cells(con, taken.as_of), k)
             cells = controlled(counted, k, into)
             tables = {"people_cells": cells, **facts(con, taken, k, cells)}
         release = store.keep_release(tables, into)

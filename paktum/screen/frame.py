@@ -118,6 +118,7 @@ def published(words: Words) -> store.Snapshot:
     When it cannot be built, the last good one is served; what was wrong stands in the session's "trouble".
     """
     _freeze()
+    store.watch()
     lost = store.damaged()
     if not lost and _up_to_date():
         return store.current() or store.build()

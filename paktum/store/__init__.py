@@ -25,6 +25,7 @@ from paktum.store.building import (
 from paktum.store.deliveries import Delivery, Fill, Mode, Row, digest, file_name, folder_of, read_delivery, sorted_rows
 from paktum.store.differences import Change, Difference, compare
 from paktum.store.files import DATA, QUERIES, ROOT, STORE, declared, folder, header, statements, table_files
+from paktum.store.following import follow, watch
 from paktum.store.loading import (
     Finding,
     check,
@@ -57,14 +58,15 @@ from paktum.store.published import (
     snapshots,
     tidy,
 )
+from paktum.store.sharing import Shared, notes, share_tables
 
 __all__ = [
     "active_deliveries", "drop_release", "keep_release", "people_release",
     "build", "Candidate", "Change", "check", "clear_abandoned", "column_names", "columns", "compare",
     "connection", "current", "damaged", "DATA", "declared", "delivered", "Delivery", "derive", "Difference", "digest", "empty",
-    "examine", "Fill", "Finding", "file_name", "fingerprint", "folder", "folder_of", "header", "holder", "identity", "intact", "load",
-    "locked", "misfits", "Mode", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
+    "examine", "Fill", "Finding", "file_name", "fingerprint", "follow", "folder", "folder_of", "header", "holder", "identity", "intact",
+    "load", "locked", "misfits", "Mode", "notes", "Pointer", "pointer", "prepare", "primary_keys", "Progress", "publish", "published_ids",
     "QUERIES", "read_delivery", "read_manifest", "readable", "references", "roll_back", "ROOT", "Row", "rows_of", "Snapshot", "snapshots",
-    "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read", "tidy",
-    "workspace", "workspace_name",
+    "Shared", "share_tables", "sorted_rows", "stage", "statements", "STORE", "StoreError", "sweep", "table_files", "tables", "tables_read",
+    "tidy", "watch", "workspace", "workspace_name",
 ]  # fmt: skip

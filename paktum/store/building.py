@@ -21,6 +21,7 @@ from paktum import journal
 from paktum.errors import StoreError
 from paktum.store.deliveries import Delivery, applied, delivered_tables, folder_of, read_delivery, read_rows, write_delivery
 from paktum.store.files import DATA, QUERIES, STORE, table_files
+from paktum.store.following import PUBLISHED, follow
 from paktum.store.loading import Finding, fill, primary_keys, tables
 from paktum.store.lock import cannot_write, locked
 from paktum.store.people import load_people, people_release
@@ -84,6 +85,8 @@ def fingerprint(
 def identity(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES) -> str:
     """Return the id of the snapshot that ought to be published now: what the data build, unless someone stepped back from it."""
     now = pointer(store)
+    if PUBLISHED:
+        return now.snapshot if now else ""
     built = fingerprint(data, queries, deliveries=now.deliveries if now else (), people=people_release(store))
     return now.snapshot if now and now.instead_of == built else built
 
@@ -97,9 +100,11 @@ def examine(data: Path = DATA, replaced: Mapping[str, Path] | None = None, queri
 def build(data: Path = DATA, store: Path = STORE, queries: Path = QUERIES, progress: Progress | None = None) -> Snapshot:
     """Build, check and publish a snapshot of the data and the active deliveries; return it.
 
-    A store that is up to date is not built again. Raises StoreError when the data break a truth (then nothing is
-    published) or the folder cannot be written.
+    A store that is up to date is not built again; one that follows another (PAKTUM_PUBLISHED) takes over what that publishes.
+    Raises StoreError when the data break a truth (then nothing is published) or the folder cannot be written.
     """
+    if PUBLISHED:
+        return follow(PUBLISHED, store)
     say = progress or (lambda step, share: None)
     if published := _up_to_date(data, store, queries):
         sweep(store)
@@ -231,6 +236,7 @@ def prepare(
     progress: Progress | None = None,
 ) -> Candidate:
     """Build what the store would be with these deliveries after the active ones, unpublished, in a folder of the caller's."""
+    builds_itself()
     active = active_deliveries(store)
     names = {d.id for d in brought}
     try:
@@ -245,6 +251,12 @@ def prepare(
     except OSError as error:
         raise cannot_write(store, error) from error
     return replace(inhabited(candidate), basis=next(iter(published_ids(store)), ""))
+
+
+def builds_itself() -> None:
+    """Raise StoreError where this process only serves what another one publishes."""
+    if PUBLISHED:
+        raise StoreError("follows", place=PUBLISHED)
 
 
 def inhabited(candidate: Candidate) -> Candidate:
@@ -321,6 +333,7 @@ def clear_abandoned(store: Path = STORE) -> None:
 
 def roll_back(wanted: str, data: Path = DATA, store: Path = STORE, queries: Path = QUERIES) -> Snapshot:
     """Publish a kept snapshot again, with the deliveries that it was built with. Raises StoreError when it is not kept."""
+    builds_itself()
     try:
         with locked(store, 0):
             found = read_manifest(store, wanted) if wanted in published_ids(store) else None
