@@ -1,7 +1,7 @@
 """What ours must reach: every measurement of the participant pages in one run, and the table of wanted and measured ratios.
 
 `python -m benchmarks.targets [--peers PYTHON] [--sizes 1000000 10000000 50000000] [--results FOLDER] [--folder FOLDER] [--json FILE]`.
-Each measurement runs in a process of its own, one after the other; its JSON is kept under --results and its words are printed as it goes.
+Each measurement runs in a process of its own, one after the other; its JSON is kept under --results, where a run that was stopped goes on.
 Pandas is left out above --most-pandas participants (memory); imports and pages are measured at the first two sizes, pages if --peers names
 the Python of an environment with benchmarks/peers/requirements.txt. A part that failed is said to be not measured.
 """
@@ -109,25 +109,26 @@ def growth(results: Results, sizes: Sequence[int]) -> list[dict[str, object]]:
 
 
 def commands(given: argparse.Namespace) -> dict[str, list[str]]:
-    """Return the measurements to run, {name: arguments}."""
+    """Return the measurements to run, {name: arguments}, the short ones first."""
     where = ["--folder", str(given.folder)] if given.folder else []
-    out = {}
-    for size in given.sizes:
+    out: dict[str, list[str]] = {}
+    for n, size in enumerate(given.sizes):
+        if given.peers and n < 2:
+            out[f"pages-{size}"] = ["pages", "--participants", str(size), "--peers", given.peers]
         without = ["--without-pandas"] if size > given.most_pandas else []
         out[f"questions-{size}"] = ["questions", "--participants", str(size), *where, *without]
-    for size in given.sizes[:2]:
-        out[f"imports-{size}"] = ["imports", "--participants", str(size), *where]
-    for size in given.sizes[:2] if given.peers else ():
-        out[f"pages-{size}"] = ["pages", "--participants", str(size), "--peers", given.peers]
+        if n < 2:
+            out[f"imports-{size}"] = ["imports", "--participants", str(size), *where]
     return out
 
 
 def measured(name: str, arguments: Sequence[str], results: Path) -> Rows:
-    """Run one measurement and return its rows; none when it failed."""
+    """Run one measurement and return its rows, none when it failed; what a run that was stopped has left is not measured again."""
     file = results / f"{name}.json"
     print(f"== {name}", flush=True)
-    done = subprocess.run([sys.executable, "-m", f"benchmarks.{arguments[0]}", *arguments[1:], "--json", str(file)], cwd=ROOT, check=False)
-    rows: Rows = json.loads(file.read_text(encoding="utf-8"))["rows"] if done.returncode == 0 and file.exists() else []
+    if not file.exists():
+        subprocess.run([sys.executable, "-m", f"benchmarks.{arguments[0]}", *arguments[1:], "--json", str(file)], cwd=ROOT, check=False)
+    rows: Rows = json.loads(file.read_text(encoding="utf-8"))["rows"] if file.exists() else []
     return rows
 
 
