@@ -144,10 +144,11 @@ def outcomes(words: Words) -> None:
         funnel(given, words)
     with right:
         groups(given["sex"], page, words)
-    panels(given["sex"], page, words)
-    months(given["pact"], words)
+    # What follows the most filters first: the reader has just changed one.
     answer = ask("people_groups", leaf="entry_year", sex=given["sex"], **page)
     table(card("people_cohorts", answer, words, twin=False), words)
+    panels(given["sex"], page, words)
+    months(given["pact"], words)
     table(card("people_speed", ask("people_speed", pact=given["pact"]), words, twin=False), words)
     answer = ask("people_pacts", sex=given["sex"], leaf=given["leaf"], value=given["value"])
     table(card("people_pacts", answer, words, twin=False), words)
