@@ -53,27 +53,22 @@ def worst(name: str) -> Callable[[Rows], float]:
     return lambda rows: max(r[name] for r in rows if r[name] is not None)
 
 
-def line(measure: str, column: str) -> Callable[[Rows], float]:
-    """Return one number of the table of pages."""
-    return lambda rows: next(r[column] for r in rows if r["measure"] == measure)
-
-
-def of_file(kind: str, column: str) -> Callable[[Rows], float]:
-    """Return one number of the table of imports."""
-    return lambda rows: next(r[column] for r in rows if r["file"] == kind)
+def one(name: str, value: str, column: str) -> Callable[[Rows], float]:
+    """Return a number of the row whose column `name` has this value."""
+    return lambda rows: next(r[column] for r in rows if r[name] == value)
 
 
 def of_pages(size: int) -> list[Target]:
     """Return the targets that a browser or a crowd measures."""
-    part, at, rate = f"pages-{size}", f", {size:,}", "changes_per_s_50"
+    part, at, rate, held = f"pages-{size}", f", {size:,}", "changes_per_s_50", "memory_after_crowds_mb"
     dash, plain = "ours / Dash", "ours / Streamlit + pandas"
     return [
-        Target(f"filter change to updated chart, median{at}", "Dash", part, 0.8, None, line("change_p50_ms", dash)),
-        Target(f"first open, cold browser, 10 Mbit{at}", "Dash", part, 1.0, None, line("open_slow_link_s", dash)),
-        Target(f"changes per second, 50 users{at}", "Streamlit + pandas", part, None, 8, line(rate, plain)),
-        Target(f"changes per second, 50 users{at}", "Dash", part, None, 5, line(rate, dash)),
-        Target(f"server memory after the crowds{at}", "Streamlit + pandas", part, 0.2, None, line("memory_after_crowds_mb", plain)),
-        Target(f"20 people opening a fresh server, errors{at}", "none", part, 0, None, line("newcomers_errors", "ours")),
+        Target(f"filter change to updated chart, median{at}", "Dash", part, 0.8, None, one("measure", "change_p50_ms", dash)),
+        Target(f"first open, cold browser, 10 Mbit{at}", "Dash", part, 1.0, None, one("measure", "open_slow_link_s", dash)),
+        Target(f"changes per second, 50 users{at}", "Streamlit + pandas", part, None, 8, one("measure", rate, plain)),
+        Target(f"changes per second, 50 users{at}", "Dash", part, None, 5, one("measure", rate, dash)),
+        Target(f"server memory after the crowds{at}", "Streamlit + pandas", part, 0.2, None, one("measure", held, plain)),
+        Target(f"20 people opening a fresh server, errors{at}", "none", part, 0, None, one("measure", "newcomers_errors", "ours")),
     ]
 
 
@@ -90,9 +85,9 @@ def targets(sizes: Sequence[int]) -> list[Target]:
     for size in sizes[:2]:
         part = f"imports-{size}"
         out += [
-            Target(f"import, every rule, clean, {size:,}", "bare read_csv", part, 2, None, of_file("clean", "ratio")),
-            Target(f"import, every rule, dirty, {size:,}", "bare read_csv", part, 3, None, of_file("dirty", "ratio")),
-            Target(f"peak memory of an import, MB, {size:,}", "1 GB", part, 1000, None, of_file("clean", "ours_mb")),
+            Target(f"import, every rule, clean, {size:,}", "bare read_csv", part, 2, None, one("file", "clean", "ratio")),
+            Target(f"import, every rule, dirty, {size:,}", "bare read_csv", part, 3, None, one("file", "dirty", "ratio")),
+            Target(f"peak memory of an import, MB, {size:,}", "1 GB", part, 1000, None, one("file", "clean", "ours_mb")),
         ]
     return out + [target for size in sizes[:2] for target in of_pages(size)]
 

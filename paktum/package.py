@@ -85,6 +85,7 @@ def description(snapshot: Snapshot, made: Sequence[Shared], base: Path, data: Pa
     """Return the description of a shared snapshot: tables with types, units, keys and checksums, sources, and where licences stand."""
     bundled = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     declared = {r["name"]: r for r in bundled["resources"]}
+    said = notes()
     sources = connection(snapshot.path).cursor().execute("select title, url from sources order by source_id").fetchall()
     return {
         "$schema": bundled["$schema"],
@@ -96,14 +97,13 @@ def description(snapshot: Snapshot, made: Sequence[Shared], base: Path, data: Pa
         "version": snapshot.id,
         "created": snapshot.built_at,
         "sources": [{"title": title, **({"path": url} if str(url or "").startswith("http") else {})} for title, url in sources],
-        "resources": [resource(table, base, declared.get(table.name, {})) for table in made],
+        "resources": [resource(table, base, declared.get(table.name, {}), *said.get(table.name, ("", {}))) for table in made],
     }
 
 
-def resource(table: Shared, base: Path, declared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the description of one table; what the bundled package or the contract says of it is kept."""
+def resource(table: Shared, base: Path, declared: Mapping[str, Any], about: str, columns: Mapping[str, str]) -> dict[str, Any]:
+    """Return the description of one table; what the bundled package or the contract (about, columns) says of it is kept."""
     content = table.path.read_bytes()
-    about, columns = notes().get(table.name, ("", {}))
     fields = {f["name"]: f for f in declared.get("schema", {}).get("fields", ())}
     return {
         "name": table.name,

@@ -24,11 +24,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b"
 class Column:
     """One column of a layout.
 
-    kind: "text"; "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the language section `words`);
-    "names" (a list in each language, as one text); "group" (a value of a group of participants);
-    "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`).
     kind: "text"; "slice" (of a breakdown); "both" (name_hu or name_en, else the text `words`); "words" (a code, worded by the
-    language section `words`); "date";
+    language section `words`); "names" (a list in each language, as one text); "group" (a value of a group of participants); "date";
     "figure" (a number with `unit`, which may be the name of a column, and the columns `soft` and `digits`); "count".
     state: the column that says whether a figure is suppressed or of nobody (cells of participants).
     """

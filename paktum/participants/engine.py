@@ -105,7 +105,7 @@ class Distributed:
         unknown = tuple(dropped(check_columns(called(path), columns)))
         known = self.ask_rules(con, today)
         told = self.rows(rollup("counts"))[0]
-        refuse(told, called(path))
+        intake.refuse(told, called(path))
         twice = self.rows("select count(*) as n, sum(case when r.contradicts then 1 else 0 end) as bad,"
                           " sum(case when not r.contradicts and not r.stays then 1 else 0 end) as passed from repeats r")[0]  # fmt: skip
         bad, ignored = int(twice["bad"] or 0), int(twice["passed"] or 0)
@@ -114,11 +114,10 @@ class Distributed:
         if rejected != rows - int(told["good_rows"]) + bad:
             raise ParticipantError("people_moved", file=called(path))
         intake.keep_rejects(con, rejects)
-        origin = "register" if told["register_rows"] else "invented"
         day = str(as_of or told["last_day"] or today)
         counts = intake.by_rule(rejects)
         return intake.Intake(
-            called(path), origin, rows, rows - rejected - ignored, rejected, ignored, day, unknown, counts, tuple(rejects)
+            called(path), intake.origin(told), rows, rows - rejected - ignored, rejected, ignored, day, unknown, counts, tuple(rejects)
         )  # fmt: skip
 
     def ask_rules(self, con: duckdb.DuckDBPyConnection, today: date) -> list[tuple[str, str]]:
@@ -169,16 +168,6 @@ def pacts_beside(export: Export) -> Path | None:
     """Return the file of invented pacts beside an export; None where there is none, as with every address."""
     beside = export.with_name("pacts.csv") if isinstance(export, Path) else None
     return beside if beside and beside.is_file() else None
-
-
-def refuse(told: Mapping[str, Any], file: str) -> None:
-    """Refuse an export that is empty, names somebody, or mixes real and invented rows."""
-    if not told["file_rows"]:
-        raise ParticipantError("people_empty", file=file)
-    if told["naming_rows"]:
-        raise ParticipantError("people_identifier_value", file=file)
-    if bool(told["register_rows"]) == bool(told["invented_rows"]):
-        raise ParticipantError("people_origin", file=file)
 
 
 # ---------------------------------------------------------------- which one

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -72,22 +73,19 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
     except (duckdb.InvalidInputException, duckdb.InvalidTypeException, duckdb.ConversionException):
         # The engine's own words quote the row, which is somebody's.
         raise ParticipantError("people_torn", file=path.name) from None
-    refuse_identifiers(con, path.name)
-    rows, structural = count_rows(con)
-    if not rows:
-        raise ParticipantError("people_empty", file=path.name)
-    origin = one_origin(con, path.name)
+    told, structural = totals(con), broken_records(con)
+    rows = int(told["file_rows"]) + len(structural)
+    refuse({**told, "file_rows": rows}, path.name)
     con.execute(f"create or replace temp table repeats as {rollup('repeats')}")
     written = path.suffix.lower() in TEXTS and path.is_file()
     found = collect(con, known, structural, blank_lines(path, rows) if written else [], text=not parquet(path))
     rejects = [in_file(r, files) for r in found] if files else found
     lines = len({(r.file, r.line) for r in rejects})
     ignored = one("select count(*) from repeats where not contradicts and not stays", con)
-    day = as_of or con.execute(f"select last_day from ({rollup('counts')})").fetchall()[0][0]
     keep(con, rejects)
     accepted = one("select count(*) from people", con)
-    unknown = tuple(dropped(layout.columns))
-    return Intake(path.name, origin, rows, accepted, lines, ignored, str(day or today), unknown, by_rule(rejects), tuple(rejects))
+    unknown, day = tuple(dropped(layout.columns)), str(as_of or told["last_day"] or today)
+    return Intake(path.name, origin(told), rows, accepted, lines, ignored, day, unknown, by_rule(rejects), tuple(rejects))
 
 
 def by_rule(rejects: Sequence[Reject]) -> dict[str, int]:
@@ -189,14 +187,8 @@ def stage(con: duckdb.DuckDBPyConnection, source: str, salt: str, today: date) -
     return known
 
 
-def refuse_identifiers(con: duckdb.DuckDBPyConnection, file: str) -> None:
-    """Refuse a file whose ids could be tax or social security numbers, e-mail addresses or names, or that tells days of birth."""
-    if one("select count(*) from staged where names_somebody", con):
-        raise ParticipantError("people_identifier_value", file=file)
-
-
-def count_rows(con: duckdb.DuckDBPyConnection) -> tuple[int, list[tuple[int, str, str, str]]]:
-    """Return the rows of the file, and those that are no rows of the format: (record, column, kind, text)."""
+def broken_records(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str, str]]:
+    """Return the records that are no rows of the format: (record, column, kind, text)."""
     tables = {r[0] for r in con.execute("select table_name from duckdb_tables()").fetchall()}
     bad: list[tuple[int, str, str, str]] = []
     if "reject_errors" in tables:
@@ -206,15 +198,32 @@ def count_rows(con: duckdb.DuckDBPyConnection) -> tuple[int, list[tuple[int, str
         ).fetchall()
         # Blank lines before a broken record are no part of it.
         bad = [(int(line), str(c or ""), str(kind), str(text).lstrip("\r\n")) for line, c, kind, text in found]
-    return one("select count(*) from staged", con) + len(bad), bad
+    return bad
 
 
-def one_origin(con: duckdb.DuckDBPyConnection, file: str) -> str:
-    """Return the origin of all rows: real and invented rows never come in one file."""
-    found = [r[0] for r in con.execute("select distinct origin from staged where origin in ('register', 'invented')").fetchall()]
-    if len(found) != 1:
+def totals(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Return what an export is as a whole, as queries/rollups/counts.sql says."""
+    found = con.execute(rollup("counts"))
+    names = [d[0] for d in found.description or ()]
+    return dict(zip(names, found.fetchall()[0], strict=True))
+
+
+def refuse(told: Mapping[str, Any], file: str) -> None:
+    """Refuse an export that is empty, names somebody, or mixes real and invented rows.
+
+    Names somebody: ids that could be tax or social security numbers, e-mail addresses or names, or days of birth.
+    """
+    if not told["file_rows"]:
+        raise ParticipantError("people_empty", file=file)
+    if told["naming_rows"]:
+        raise ParticipantError("people_identifier_value", file=file)
+    if bool(told["register_rows"]) == bool(told["invented_rows"]):
         raise ParticipantError("people_origin", file=file)
-    return str(found[0])
+
+
+def origin(told: Mapping[str, Any]) -> str:
+    """Return the origin of all rows of an export that was not refused."""
+    return "register" if told["register_rows"] else "invented"
 
 
 def in_file(reject: Reject, files: Sequence[tuple[str, int]]) -> Reject:

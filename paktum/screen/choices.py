@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from paktum import store
+from paktum.errors import PaktumError
 from paktum.questions import ask
 from paktum.readings.compare import PEOPLE
 from paktum.readings.peers import RULES
@@ -254,6 +255,11 @@ def move_to(snapshot: Snapshot) -> None:
 def message(title: str, text: str, icon: str, kind: Callable[..., object] = st.warning) -> None:
     """Show a message whose text may hold anything: nothing in it is taken for markup."""
     kind(f"**{plain_markdown(title)}** {plain_markdown(text)}", icon=f":material/{icon}:")
+
+
+def show_error(error: PaktumError, words: Words) -> None:
+    """Show what an error says instead of what could not be drawn."""
+    st.error(plain_markdown(words(error.key, **error.values)), icon=":material/error:")
 
 
 def plain_markdown(text: str) -> str:

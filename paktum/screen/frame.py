@@ -77,7 +77,7 @@ def run() -> None:
     try:
         built = published(words)
     except PaktumError as error:
-        st.error(choices.plain_markdown(words(error.key, **error.values)), icon=":material/error:")
+        choices.show_error(error, words)
         st.stop()
     page, entry = navigate(words)
     st.set_page_config(page_title=f"{words(f'page.{entry.file}')} – {words('app.name')}")
@@ -96,7 +96,7 @@ def run() -> None:
         try:
             page.run()
         except PaktumError as error:
-            st.error(choices.plain_markdown(words(error.key, **error.values)), icon=":material/error:")
+            choices.show_error(error, words)
         except choices.PageEnd:
             pass  # a page that has nothing to show has choices too
         contents.fill_place(words)

@@ -261,8 +261,9 @@ def show_said(words: Words) -> None:
 def links_to(pacts: Sequence[str], words: Words) -> str:
     """Return links to the first of the pacts that an import changed, as Markdown; those that are gone have no page."""
     known = read.names(words).pacts
-    found = [f"[{choices.plain_markdown(known[pact])}]({choices.address('paktum', pact=pact)})" for pact in pacts if pact in known]
-    return f" {words('imports.look_at')} {words.list(found[:MOST_LINKS])}." if found else ""
+    shown = [pact for pact in pacts if pact in known][:MOST_LINKS]
+    links = (f"[{choices.plain_markdown(known[pact])}]({choices.address('paktum', pact=pact)})" for pact in shown)
+    return f" {words('imports.look_at')} {words.list(links)}." if shown else ""
 
 
 # ---------------------------------------------------------------- history

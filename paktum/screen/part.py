@@ -37,7 +37,7 @@ def _draw(work: Callable[[Words], None], words: Words, snapshot: Snapshot) -> No
         try:
             work(words)
         except PaktumError as error:
-            st.error(choices.plain_markdown(words(error.key, **error.values)), icon=":material/error:")
+            choices.show_error(error, words)
         choices.finish()
         draw_languages(words)
         draw_printed(words, snapshot)
