@@ -7,6 +7,7 @@ its processes used, so it says what the work costs also on a machine that is bus
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import tempfile
 import time
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from benchmarks.generate import write
 from benchmarks.measuring import apart, report
@@ -70,7 +72,15 @@ def take_in(name: str, told: dict[str, str], path: str, folder: str) -> dict[str
         cells = chosen.cells(con, taken.as_of)
         done = time.perf_counter()
         return {"start_s": started - start, "work_s": done - started, "cpu_s": used() - before, "accepted": taken.accepted,
-                "rejected": taken.rejected, "ignored": taken.ignored, "cells": len(cells)}  # fmt: skip
+                "rejected": taken.rejected, "ignored": taken.ignored, "cells": len(cells), "same": digest(cells, taken)}  # fmt: skip
+
+
+def digest(cells: pd.DataFrame, taken: intake.Intake) -> str:
+    """Return what is the same when two engines say the same: of all cells and all faults."""
+    names = list(cells.columns)
+    plain = cells.astype(dict.fromkeys(names[:5], "str") | dict.fromkeys(names[5:], "Int64")).sort_values(names[:5])
+    said = plain.to_csv(index=False) + "\n".join(map(str, taken.rejects))
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def main() -> None:
@@ -81,12 +91,14 @@ def main() -> None:
     parser.add_argument("--engine", default="local-cluster[2,1,2048]", help="the other engine; `-` measures DuckDB alone")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of that engine")
     parser.add_argument("--folder", type=Path, help="where the files are made; they are removed afterwards")
+    parser.add_argument("--keep", type=Path, help="make the files in this folder once and use them again the next time")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     told = {"spark.executor.memory": "2g", "spark.driver.memory": "2g"} | dict(pair.split("=", 1) for pair in given.set)
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        path = parts(given.participants, Path(folder), given.dirty)
+        made = given.keep or Path(folder)
+        path = made / "parts" if (made / "parts").is_dir() else parts(given.participants, made, given.dirty)
         for name in [engine.EMBEDDED, *([given.engine] if given.engine != "-" else [])]:
             with tempfile.TemporaryDirectory(dir=given.folder) as work:
                 _, megabytes, found = apart(take_in, name, told, str(path), work)

@@ -49,7 +49,7 @@ class Cluster(Protocol):
         """Name the answer of one SELECT; return its columns."""
 
     def keep(self, name: str) -> None:
-        """Work a named table out once only: more than one SELECT reads it."""
+        """Work a named table out now and once only: several SELECTs read it, and how large it is tells the engine how to join it."""
 
     def answer(self, select: str) -> pa.Table:
         """Return the rows of one SELECT."""
@@ -129,9 +129,9 @@ class Distributed:
         columns = {"rule": [r for r, _ in known], "column": [c for _, c in known], "bit": [1 << n for n in range(len(known))]}
         self.cluster.put("rules", pa.table(columns))
         self.name("faulted", faulted(known))
-        self.name("staged")
-        self.cluster.keep("staged")
-        self.name("repeats")
+        for several in ("staged", "doubles", "repeats"):
+            self.name(several)
+            self.cluster.keep(several)
         return known
 
     def rejects(self, con: duckdb.DuckDBPyConnection, known: list[tuple[str, str]]) -> list[Reject]:

@@ -76,7 +76,8 @@ def take_in(con: duckdb.DuckDBPyConnection, path: Path, salt: str, today: date, 
     told, structural = totals(con), broken_records(con)
     rows = int(told["file_rows"]) + len(structural)
     refuse({**told, "file_rows": rows}, path.name)
-    con.execute(f"create or replace temp table repeats as {rollup('repeats')}")
+    for name in ("doubles", "repeats"):
+        con.execute(f"create or replace temp table {name} as {rollup(name)}")
     written = path.suffix.lower() in TEXTS and path.is_file()
     found = collect(con, known, structural, blank_lines(path, rows) if written else [], text=not parquet(path))
     rejects = [in_file(r, files) for r in found] if files else found

@@ -72,7 +72,7 @@ class Spark:
 
     def keep(self, name: str) -> None:
         """Keep a table where it was worked out, on disk if need be; what is lost with a worker is worked out again."""
-        self.session.table(name).persist()
+        self.session.table(name).persist().count()
 
     def answer(self, select: str) -> pa.Table:
         """Return the rows of one SELECT."""

@@ -1,18 +1,13 @@
 -- Rows of people who come several times into one pact: which contradict, and which one of the others stays for all (ESF rule).
 -- One row is such a row. The first row of a person tells sex and year of birth; of the others the latest leaving stays, with the
--- first entry and all money; the same entry told again adds no money. Built from staged.
-with good as (
-    select * from staged where fault = 0
-),
-doubles as (
-    select person, pact from good group by person, pact having count(*) > 1
-),
-placed as (
+-- first entry and all money; the same entry told again adds no money. Built from staged and doubles.
+with placed as (
     select
         g.file, g.place, g.person, g.pact, g.entry_date, g.leaving_date, g.spent_huf, g.birth_year,
         g.sex <> first_value(g.sex) over first_row or g.birth_year <> first_value(g.birth_year) over first_row as contradicts
-    from good g
+    from staged g
     join doubles d on d.person = g.person and d.pact = g.pact
+    where g.fault = 0
     window first_row as (partition by g.person, g.pact order by g.file, g.place)
 ),
 told as (
