@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from screen_text import card_titles
+from screen_text import card_titles, open_page
 from streamlit.testing.v1 import AppTest
 
 from paktum import borders
 from paktum.borders import Borders, BordersError, Territory
 from paktum.figures import geometry
-from paktum.screen import frame, territories
+from paktum.screen import territories
 from paktum.wording import LANGUAGES, Words
 
 ROOT = Path(__file__).parent.parent
@@ -231,12 +230,7 @@ def test_without_shapely_the_shapes_stay_as_they_came(tmp_path: Path, monkeypatc
 
 def page(monkeypatch: pytest.MonkeyPatch, folder: Path, language: str) -> AppTest:
     monkeypatch.setattr(territories, "OFFICIAL", folder)
-    # The test client opens the first page only: let it be the map.
-    menu = {section: tuple(replace(entry, default=entry.file == "map") for entry in pages) for section, pages in frame.MENU.items()}
-    monkeypatch.setattr(frame, "MENU", menu)
-    app = AppTest.from_file(str(ROOT / "paktum/screen/main.py"), default_timeout=60)
-    app.query_params["nyelv"] = language
-    return app.run()
+    return open_page("terkep", {"nyelv": language})
 
 
 def html(app: AppTest) -> str:

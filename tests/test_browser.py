@@ -462,6 +462,18 @@ def taken(page: Page, card: str, kind: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
+@pytest.mark.parametrize(("size", "display"), [(WIDE, "table-row"), (PHONE, "block")], ids=["wide", "phone"])
+def test_the_table_of_a_card_is_as_wide_as_the_screen_lets_it(size: dict[str, int], display: str, page: Page, server: str) -> None:
+    page.set_viewport_size(size)
+    visit(page, f"{server}/attekintes")
+    with popover(page, opener(page, "pktab-county_grants")) as body:
+        framed = body.locator(".pk-scroll")
+        framed.wait_for()
+        assert body.locator("tbody tr").first.evaluate("(row) => getComputedStyle(row).display") == display
+        assert framed.evaluate("(f) => f.scrollWidth <= f.clientWidth"), "a column is out of sight"
+        assert body.evaluate("(b) => b.getBoundingClientRect().right <= innerWidth && b.scrollWidth <= b.clientWidth")
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=[e.path for e in ENTRIES])
 def test_downloads_are_what_is_on_the_screen(entry: frame.PageEntry, page: Page, server: str) -> None:
     visit(page, address_of(server, entry))

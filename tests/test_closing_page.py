@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
+from screen_text import open_page
 from starlette.requests import Request
 from starlette.responses import Response
-from test_pages import html_of, nodes, open_page
+from test_pages import html_of, nodes
 
 from paktum import draft, stage, store
 from paktum.readings import closing

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from lists import home_with
-from test_pages import ENTRIES, HU, open_page
+from screen_text import open_page
+from test_pages import ENTRIES, HU
 
 from paktum import imports, store
 from paktum.imports import report

@@ -1,33 +1,20 @@
 """The funding page as a reader gets it: in both languages, with its choices in the link, and with bad links announced."""
 
-import dataclasses
 import html
 import re
-from pathlib import Path
 
 import pytest
-from screen_text import card_titles
+from screen_text import card_titles, open_page
 from streamlit.testing.v1 import AppTest
 
 from paktum import store
-from paktum.screen import frame
 from paktum.wording import NBSP, Words
 
-MAIN = Path(frame.__file__).with_name("main.py")
-
-
-@pytest.fixture(autouse=True)
-def funding_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    store.build()
-    menu = {s: tuple(dataclasses.replace(e, default=e.file == "funding") for e in entries) for s, entries in frame.MENU.items()}
-    monkeypatch.setattr(frame, "MENU", menu)
+pytestmark = pytest.mark.usefixtures("snapshot")
 
 
 def opened(**query: str | list[str]) -> AppTest:
-    at = AppTest.from_file(str(MAIN), default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return at.run()
+    return open_page("finanszirozas", query)
 
 
 def shown(at: AppTest) -> str:
@@ -59,7 +46,7 @@ def test_what_the_page_must_say() -> None:
 
 def test_the_choices_of_the_page_stand_in_its_link() -> None:
     at = opened(nyelv="hu", bontas="year", vetites="jobseeker")
-    assert [last(at.query_params[k]) for k in ("bontas", "vetites", "adat")] == ["year", "jobseeker", store.build().id]
+    assert [last(at.query_params[k]) for k in ("bontas", "vetites", "adat")] == ["year", "jobseeker", store.current().id]
     assert Words("hu")("funding.by.year") in card_titles(at)
     assert Words("hu")("card.grant_per_jobseeker.title") in card_titles(at)
 

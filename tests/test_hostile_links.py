@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from hostile import BAIT, STRINGS
-from screen_text import card_titles
+from screen_text import card_titles, open_page
 from streamlit.testing.v1 import AppTest
-from test_pages import ENTRIES, open_page
+from test_pages import ENTRIES
 
 from paktum import questions, store
 from paktum.errors import QuestionError

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from lists import JASZBERENY, as_csv, changed, known_rows, new_row, package_without_a_figure
+from screen_text import open_page
 from streamlit.testing.v1 import AppTest
 from test_imports import left_behind
-from test_pages import HU, html_of, open_page, unescaped, warnings_of
+from test_pages import HU, html_of, unescaped, warnings_of
 
 from paktum import store
 from paktum.screen import frame, roles

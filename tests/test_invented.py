@@ -11,8 +11,8 @@ from conftest import STORE
 from people_files import OFFICE, published
 from pptx import Presentation
 from pypdf import PdfReader
-from screen_text import spoken
-from test_pages import ENTRIES, open_page
+from screen_text import open_page, spoken
+from test_pages import ENTRIES
 
 from paktum import handout, questions, sheet, slides, stage, store, tables
 from paktum.questions import ask

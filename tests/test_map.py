@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from screen_text import card_titles
+from screen_text import card_titles, open_page
 from streamlit.testing.v1 import AppTest
 
 from paktum import questions, store, tables
@@ -19,7 +18,7 @@ from paktum.figures import geometry
 from paktum.figures.county_map import Place, county_map
 from paktum.questions import ask
 from paktum.readings import territories as read
-from paktum.screen import frame, territories
+from paktum.screen import territories
 from paktum.screen.card import clicked_code
 from paktum.selection import MAP_KINDS, MAP_LEVELS, Selection, from_query
 from paktum.wording import Words
@@ -296,11 +295,7 @@ def test_layouts_keep_the_order_and_leave_out_what_says_nothing(db: duckdb.DuckD
 
 
 def page(language: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "paktum/screen/main.py"), default_timeout=60)
-    app.query_params["nyelv"] = language
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
+    return open_page("terkep", {"nyelv": language, **query})
 
 
 def html(app: AppTest) -> str:
@@ -310,9 +305,6 @@ def html(app: AppTest) -> str:
 @pytest.fixture(autouse=True)
 def map_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(territories, "OFFICIAL", tmp_path / "no borders here")
-    # The test client opens the first page only: let it be the map.
-    menu = {section: tuple(replace(entry, default=entry.file == "map") for entry in pages) for section, pages in frame.MENU.items()}
-    monkeypatch.setattr(frame, "MENU", menu)
 
 
 @pytest.mark.parametrize("language", ["hu", "en"])

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from screen_text import open_page
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from paktum import store
 from paktum.figures.network import Knot, Tie, network
@@ -19,11 +19,9 @@ from paktum.figures.timeline import Course, Moment, timeline
 from paktum.questions import ask
 from paktum.readings import membership as read
 from paktum.readings import organisations
-from paktum.screen import frame
 from paktum.selection import Options, Selection, from_query, to_query
 from paktum.wording import LANGUAGES, NBSP, Words
 
-MAIN = frame.PAGES.parent / "paktum" / "screen" / "main.py"
 HU = Words("hu")
 USES = ("day", "text")
 
@@ -313,11 +311,8 @@ def test_a_day_that_does_not_exist_is_announced(day: str) -> None:
 # ---------------------------------------------------------------- the page
 
 
-def open_page(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("tagsag")
-    page.query_params.update(query)
-    return page.run()
+def opened(**query: str | list[str]) -> AppTest:
+    return open_page("tagsag", query)
 
 
 def text_of(page: AppTest) -> str:
@@ -331,7 +326,7 @@ VIEWS = [{}, {"ciklus": "mind"}, {"ciklus": "2021-2027"}, {"szint": "city", "ker
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("query", VIEWS)
 def test_the_page_opens(language: str, query: dict[str, str]) -> None:
-    page = open_page(nyelv=language, **query)
+    page = opened(nyelv=language, **query)
     assert not page.exception
     assert not page.error
     assert page.title[0].value == Words(language)("membership.title")
@@ -339,7 +334,7 @@ def test_the_page_opens(language: str, query: dict[str, str]) -> None:
 
 
 def test_the_page_prints_vas_and_somogy() -> None:
-    said = text_of(open_page(ciklus="mind"))
+    said = text_of(opened(ciklus="mind"))
     assert f"26{NBSP}szervezet" in said
     assert f"4{NBSP}csoport" in said
     assert f"2022.{NBSP}08." in said
@@ -348,7 +343,7 @@ def test_the_page_prints_vas_and_somogy() -> None:
 
 
 def test_the_page_searches_and_says_when_nothing_is_found() -> None:
-    page = open_page(keres="maltai")
+    page = opened(keres="maltai")
     assert "Magyar Máltai Szeretetszolgálat" in text_of(page)
     page.text_input(key="pk_text").set_value("xyzxyz").run()
     assert page.query_params["keres"] == "xyzxyz"
@@ -358,7 +353,7 @@ def test_the_page_searches_and_says_when_nothing_is_found() -> None:
 
 
 def test_the_day_is_chosen_and_in_the_link() -> None:
-    page = open_page(nap="2018-06-30")
+    page = opened(nap="2018-06-30")
     assert page.selectbox(key="pk_day").value == "2018-06-30"
     page.selectbox(key="pk_day").set_value("2017-04-28").run()
     assert not page.exception

@@ -8,19 +8,17 @@ import zipfile
 
 import pytest
 from frictionless import Package
+from screen_text import open_page
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from paktum import store, tables
 from paktum.package import FOLDER, data_package
 from paktum.questions import ask
 from paktum.readings import methods as read
-from paktum.screen import frame
 from paktum.selection import NAMES, Options, Selection, from_query, to_query
 from paktum.wording import LANGUAGES, Words
 
 HU = Words("hu")
-MAIN = frame.PAGES.parent / "paktum" / "screen" / "main.py"
 NEEDED = ("indicator", "indicator_how", "indicator_per", "indicator_caveat", "indicator_not_for", "indicator_source")
 
 
@@ -161,16 +159,13 @@ def test_the_package_is_valid_when_unpacked(tmp_path) -> None:  # type: ignore[n
 # ---------------------------------------------------------------- the page
 
 
-def open_page(**query: object) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("modszertan")
-    page.query_params.update(query)
-    return page.run()
+def opened(**query: object) -> AppTest:
+    return open_page("modszertan", query)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_that_results_are_gross_and_shows_every_sql(language: str) -> None:
-    words, page = Words(language), open_page(nyelv=language)
+    words, page = Words(language), opened(nyelv=language)
     assert not page.exception and not page.error
     html = "\n".join(h.value for h in page.get("html"))
     assert words("methods.lead") in html
@@ -183,11 +178,11 @@ def test_the_page_says_that_results_are_gross_and_shows_every_sql(language: str)
 
 
 def test_a_link_opens_the_vocabulary_at_a_word() -> None:
-    page = open_page(**{NAMES["term"]: "PR25", "forrastipus": ["legal"]})
+    page = opened(**{NAMES["term"]: "PR25", "forrastipus": ["legal"]})
     assert page.text_input(key="pk_term").value == "PR25"
     [vocabulary] = [h.value for h in page.get("html") if f'aria-label="{HU("card.vocabulary.title")}"' in h.value]
     assert vocabulary.count('scope="row"') == 1
     assert page.query_params[NAMES["term"]] == "PR25"
-    nothing = open_page(**{NAMES["term"]: "<script>xyz"})
+    nothing = opened(**{NAMES["term"]: "<script>xyz"})
     assert not nothing.exception
     assert any("&lt;script&gt;xyz" in h.value for h in nothing.get("html"))

@@ -12,20 +12,17 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from screen_text import card_titles
+from screen_text import card_titles, open_page
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from paktum import questions, store
 from paktum.figures.funnel_plot import Limit, Share, funnel_plot, window
 from paktum.questions import ask
 from paktum.readings import compare, fair
 from paktum.readings import outcomes as read
-from paktum.screen import frame
 from paktum.wording import NBSP, Words
 
 HU, EN = Words("hu"), Words("en")
-MAIN = frame.PAGES.parent / "paktum" / "screen" / "main.py"
 SOMOGY, CSONGRAD, HEVES = "somogy-county-2015", "csongrad-csanad-county-2015", "heves-county-2015"
 
 
@@ -327,10 +324,7 @@ def test_figures_of_several_pacts_are_apart() -> None:
 
 
 def opened(**query: str) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("eredmenyek")
-    page.query_params.update(query)
-    return page.run()
+    return open_page("eredmenyek", query)
 
 
 def text_of(page: AppTest) -> str:

@@ -11,15 +11,15 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from screen_text import OPENERS, open_page
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from paktum import questions, store, wording
 from paktum.questions import ask
@@ -30,7 +30,6 @@ from paktum.wording import LANGUAGES, NBSP, Words
 
 pytestmark = pytest.mark.usefixtures("snapshot")
 
-MAIN = frame.PAGES.parent / "paktum" / "screen" / "main.py"
 ENTRIES = [entry for pages in frame.MENU.values() for entry in pages]
 FILTERED = [e for e in ENTRIES if {"counties", "districts"} <= set(e.uses)]
 JASZBERENY, VAS = "162", "18"  # KSH codes of a district and of a county that does not hold it
@@ -43,26 +42,9 @@ STATES: dict[str, dict[str, str | list[str]]] = {
     "bad link": dict(BAD),
 }
 HU, EN = Words("hu"), Words("en")
-COMPONENTS: list[Any] = []
 
 
 # ---------------------------------------------------------------- opening a page and reading it
-
-
-def open_page(path: str, query: Mapping[str, Any] | None = None, **session: object) -> AppTest:
-    """Open a page as the first request of a new session; `path` is its address in the menu."""
-    entry = next(e for e in ENTRIES if e.path == path)
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    # A browser asks for a page by its address, but switch_page() needs a first run, which would already change the session.
-    page._page_hash = "" if entry.default else calc_hash(path)
-    # Streamlit looks for components in every installed package; once is enough.
-    page._bidi_component_manager = COMPONENTS[0] if COMPONENTS else None
-    page.query_params.update(query or {})
-    for name, value in session.items():
-        page.session_state[name] = value
-    page.run()
-    COMPONENTS[:] = [page._bidi_component_manager]
-    return page
 
 
 @functools.cache
@@ -373,6 +355,17 @@ def test_every_card_says_its_view_its_gaps_its_sources_and_its_date(entry: frame
             assert re.search(rf"{re.escape(words(key))}: *\S", text), f"card {name}: {key}"
         keys = {getattr(node, "key", None) for node in nodes(card)}
         assert {f"pklink-{name}", f"pkhow-{name}"} <= keys
+
+
+def test_what_a_card_opens_is_sent_when_it_is_opened() -> None:
+    def filled(page: AppTest) -> dict[str, bool]:
+        return {n.key: bool(list(nodes(n))) for n in nodes(page.main) if getattr(n, "key", None) in OPENERS}
+
+    page = open_page("attekintes", cards_open=False)
+    before = filled(page)
+    assert len(before) > 8 and not any(before.values())
+    page.session_state["pkhow-county_grants"] = True
+    assert [key for key, full in filled(page.run()).items() if full] == ["pkhow-county_grants"]
 
 
 def test_a_broken_figure_does_not_take_the_page_with_it(monkeypatch: pytest.MonkeyPatch) -> None:

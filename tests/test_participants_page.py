@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import STORE
 from people_files import OFFICE, published
-from screen_text import card_titles, spoken
-from test_pages import ENTRIES, open_page
+from screen_text import card_titles, open_page, spoken
+from test_pages import ENTRIES
 
 from paktum import questions, store, tables
 from paktum.figures.county_map import county_map

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import STORE
 from people_files import TODAY, register
-from screen_text import card_titles, spoken
-from test_pages import open_page
+from screen_text import card_titles, open_page, spoken
 
 from paktum import questions, store
 from paktum.participants import release

@@ -11,18 +11,16 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from screen_text import open_page
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from paktum import store
 from paktum.figures.states import SIGNS, State, StateRow, states
 from paktum.questions import ask
 from paktum.readings import quality as read
-from paktum.screen import frame
 from paktum.wording import LANGUAGES, NBSP, Words
 
 HU = Words("hu")
-MAIN = frame.PAGES.parent / "paktum" / "screen" / "main.py"
 OUTCOMES = ("participants", "found_job", "employed_6m")
 
 
@@ -249,16 +247,13 @@ def test_the_matrix_says_in_words_what_it_draws() -> None:
     assert 'scope="rowgroup"' in html and 'scope="colgroup"' in html
 
 
-def open_page(path: str, **query: str) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash(path)
-    page.query_params.update(query)
-    return page.run()
+def opened(path: str, **query: str) -> AppTest:
+    return open_page(path, query)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_opens_and_says_its_finding(language: str) -> None:
-    page = open_page("adatminoseg", nyelv=language, ciklus="mind")
+    page = opened("adatminoseg", nyelv=language, ciklus="mind")
     assert not page.exception and not page.error
     html = "\n".join(h.value for h in page.get("html"))
     words = Words(language)
@@ -271,7 +266,7 @@ def test_the_page_opens_and_says_its_finding(language: str) -> None:
 
 
 def test_the_matrix_of_a_filtered_view_leads_to_the_pact() -> None:
-    page = open_page("adatminoseg", varmegye="18", ciklus="2021-2027")
+    page = opened("adatminoseg", varmegye="18", ciklus="2021-2027")
     [matrix] = [h.value for h in page.get("html") if "pk-q" in h.value and "<table" in h.value]
     assert "paktum=vas-county-2021" in matrix
     assert matrix.count('scope="row"') == 1

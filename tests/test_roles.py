@@ -19,9 +19,10 @@ import pytest
 from conftest import PATIENCE, STORE, free_port
 from lists import JASZBERENY, as_csv, changed, known_rows
 from people_files import published
+from screen_text import open_page
 from streamlit.testing.v1 import AppTest
 from test_access import violations
-from test_pages import HU, html_of, nodes, open_page, unescaped
+from test_pages import HU, html_of, nodes, unescaped
 
 from paktum import store
 from paktum.screen import returning, roles

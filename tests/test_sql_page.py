@@ -4,9 +4,10 @@ import csv
 import io
 
 import pytest
+from screen_text import open_page
 from streamlit.testing.v1 import AppTest
 from test_exits import cells_of, harmless
-from test_pages import EN, HU, html_of, open_page, unescaped
+from test_pages import EN, HU, html_of, unescaped
 from test_tables import FORMULAS
 
 from paktum import store, tables

@@ -134,23 +134,42 @@ def source_kinds(answer: Answer, words: Words) -> str:
     return ", ".join(f"{words('source_kind.' + str(kind))} ({n})" for kind, n in counts.items())
 
 
+# The actions of a card: what their keys begin with, and their icons.
+ACTIONS = {"table": ("pktab", "table_rows"), "download": ("pkdl", "download"), "link": ("pklink", "link"), "how": ("pkhow", "calculate")}
+
+
+@st.fragment
 def actions(card: Card, words: Words) -> None:
-    """Draw the row of actions: table, download, link, how it was computed."""
-    shown = card.table or (tables.layout(card.answer, words, card.skip) if card.answer.question.name in tables.LAYOUTS else None)
+    """Draw the row of actions: table, download, link, how it was computed.
+
+    Few of them are ever opened, and what they hold is half of a page, so each is filled when it is opened.
+    """
+    has_table = card.table is not None or card.answer.question.name in tables.LAYOUTS
     with st.container(key=f"pkact-{card.name}", horizontal=True):
-        if shown and card.twin:
-            with st.popover(words("action.table"), icon=":material/table_rows:", type="tertiary", key=f"pktab-{card.name}"):
-                st.html(twin(card, words))
-        if shown:
-            with st.popover(words("action.download"), icon=":material/download:", type="tertiary", key=f"pkdl-{card.name}"):
-                downloads(card, shown, words)
-        with st.popover(words("action.link"), icon=":material/link:", type="tertiary", key=f"pklink-{card.name}"):
-            st.caption(" ".join(t for t in (words("link.explain"), card.link_note) if t))
-            st.code(choices.here(), language=None, wrap_lines=True)
-            st.caption(words("link.cite"))
-            st.code(citation(card, words), language=None, wrap_lines=True)
-        with st.popover(words("action.how"), icon=":material/calculate:", type="tertiary", key=f"pkhow-{card.name}"):
-            how(card, words)
+        if has_table and card.twin:
+            opens("table", card, words, lambda: st.html(twin(card, words)))
+        if has_table:
+            opens("download", card, words, lambda: downloads(card, words))
+        opens("link", card, words, lambda: links(card, words))
+        opens("how", card, words, lambda: how(card, words))
+
+
+def opens(action: str, card: Card, words: Words, fill: Callable[[], object]) -> None:
+    """Draw the button of an action and, while it is open, what it opens."""
+    key, icon = ACTIONS[action]
+    with st.popover(
+        words(f"action.{action}"), icon=f":material/{icon}:", type="tertiary", key=f"{key}-{card.name}", on_change="rerun"
+    ) as body:
+        if body.open:
+            fill()
+
+
+def links(card: Card, words: Words) -> None:
+    """Show the link of this view and how it is cited."""
+    st.caption(" ".join(t for t in (words("link.explain"), card.link_note) if t))
+    st.code(choices.here(), language=None, wrap_lines=True)
+    st.caption(words("link.cite"))
+    st.code(citation(card, words), language=None, wrap_lines=True)
 
 
 def twin(card: Card, words: Words) -> str:
@@ -186,8 +205,9 @@ def answer_table(answer: Answer, words: Words, skip: tuple[str, ...], caption: s
     return plain_table(tables.layout(answer, words, skip), caption)
 
 
-def downloads(card: Card, shown: tables.Table, words: Words) -> None:
+def downloads(card: Card, words: Words) -> None:
     """Draw the two download buttons; the bytes are made on click, from the rows on the screen."""
+    shown = card.table or tables.layout(card.answer, words, card.skip)
     name, selection, about = card.name, choices.chosen(), enclosed(card, words)
     subject = f"{card.mark} {name}" if card.mark else name
     kinds = {
