@@ -37,7 +37,10 @@ class Shown:
 
 
 class Visitor:
-    """One open tab. The server is where the proxy, if there is one, sends it; a cookie of the proxy is kept."""
+    """One open tab. The server is where the proxy, if there is one, sends it; a cookie of the proxy is kept.
+
+    What a card opens stays open from the second time that the card is seen, so the visitor reads that too.
+    """
 
     def __init__(self, port: int, host: str = "127.0.0.1") -> None:
         self.port, self.host = port, host
@@ -46,6 +49,7 @@ class Visitor:
         self.ends = contextlib.ExitStack()
         self.query = ""
         self.page = ""
+        self.openers: set[str] = set()
 
     def arrive(self) -> None:
         """Fetch the page, as a browser does first, and keep the route that a proxy gives."""
@@ -94,6 +98,9 @@ class Visitor:
         if button:
             state = asked.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = button, True
+        for name in sorted(self.openers):
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id, state.bool_value = name, True
         for name, text in values.items():
             state = asked.rerun_script.widget_states.widgets.add()
             state.id, state.string_value = name, text
@@ -118,6 +125,8 @@ class Visitor:
             shown.snapshots |= ids_in(self.query)
         elif kind == "delta" and got.delta.WhichOneof("type") == "new_element":
             self._note(got.delta.new_element, shown)
+        elif kind == "delta" and (opener := got.delta.add_block.popover.id):
+            self.openers.add(opener)
         return ends_run(got)
 
     def _note(self, element: Any, shown: Shown) -> None:

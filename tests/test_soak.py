@@ -8,6 +8,7 @@ import pytest
 from benchmarks import load, sessions, soak
 from benchmarks.sessions import Shown
 from paktum import store
+from paktum.wording import Words
 
 OLD, NEW = "a" * 12, "b" * 12
 KNOWN = {OLD: 117, NEW: 118}
@@ -73,3 +74,13 @@ def test_a_crowd_is_counted(server: str, tmp_path: Path) -> None:
     began = time.monotonic()
     tally, rate = load.crowd(int(server.rpartition(":")[2]), 2, 3, 0.5)
     assert tally.errors == [] and 0 < rate <= len(tally.seconds) / 3 and time.monotonic() - began >= 3
+
+
+def test_a_visitor_reads_what_cards_open(server: str) -> None:
+    visitor = sessions.Visitor(int(server.rpartition(":")[2]))
+    try:
+        closed, opened = visitor.open("attekintes"), visitor.run()
+    finally:
+        visitor.close()
+    cited = Words("hu")("link.cite")
+    assert cited not in closed.texts and cited in opened.texts
