@@ -91,13 +91,13 @@ def main() -> None:
     parser.add_argument("--engine", default="local-cluster[2,1,2048]", help="the other engine; `-` measures DuckDB alone")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of that engine")
     parser.add_argument("--folder", type=Path, help="where the files are made; they are removed afterwards")
-    parser.add_argument("--keep", type=Path, help="make the files in this folder once and use them again the next time")
+    parser.add_argument("--keep", type=Path, help="make the files of this size in this folder once and use them again")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     told = {"spark.executor.memory": "2g", "spark.driver.memory": "2g"} | dict(pair.split("=", 1) for pair in given.set)
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        made = given.keep or Path(folder)
+        made = given.keep / f"{given.participants}-{given.dirty}" if given.keep else Path(folder)
         path = made / "parts" if (made / "parts").is_dir() else parts(given.participants, made, given.dirty)
         for name in [engine.EMBEDDED, *([given.engine] if given.engine != "-" else [])]:
             with tempfile.TemporaryDirectory(dir=given.folder) as work:

@@ -106,7 +106,7 @@ class Distributed:
         known = self.ask_rules(con, today)
         told = self.rows(rollup("counts"))[0]
         intake.refuse(told, called(path))
-        twice = self.rows("select count(*) as n, sum(case when r.contradicts then 1 else 0 end) as bad,"
+        twice = self.rows("select sum(case when r.contradicts then 1 else 0 end) as bad,"
                           " sum(case when not r.contradicts and not r.stays then 1 else 0 end) as passed from repeats r")[0]  # fmt: skip
         bad, ignored = int(twice["bad"] or 0), int(twice["passed"] or 0)
         rejects = self.rejects(con, known)
